@@ -11,7 +11,7 @@ internal enum DiagnosticSeverity : byte
     Error,
 }
 
-/// <summary>One row of <see cref="DiagnosticTable"/>: all that is fixed about a message.</summary>
+/// <summary>One row of <c>DiagnosticTable</c>: all that is fixed about a message.</summary>
 /// <param name="Id">The stable id, <c>JG0001</c>; its help page is <c>docs/diagnostics/JG0001.md</c>.</param>
 /// <param name="Severity">How serious it is by default.</param>
 /// <param name="Title">What went wrong, in general, without arguments.</param>

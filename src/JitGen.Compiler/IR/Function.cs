@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+
+namespace JitGen.Compiler.IR;
+
+/// <summary>
+/// A formula as a pure dataflow graph: hash-consed nodes in arrays, operands before users, plus the traps and the results.
+/// <c>Node</c> never simplifies, so that the graph still reads like the text; the optimizer builds a second function.
+/// </summary>
+internal sealed class Function
+{
+    private const int InitialCapacity = 32;
+
+    private Opcode[] _opcodes = new Opcode[InitialCapacity];
+    private IrType[] _types = new IrType[InitialCapacity];
+    private Value[] _operands = new Value[InitialCapacity * 3];
+    private ulong[] _bits = new ulong[InitialCapacity];
+
+    /// <summary>Open addressing: id + 1 of a node, 0 for free; the length is a power of two, at most half full.</summary>
+    private int[] _table = new int[InitialCapacity * 2];
+
+    public Function(IReadOnlyList<Parameter> parameters) => Parameters = parameters;
+
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    /// <summary>What can be thrown, in the order in which C# would evaluate it.</summary>
+    public List<Trap> Traps { get; } = new();
+
+    /// <summary>One result for a scalar formula; one per assigned span for a kernel.</summary>
+    public List<Result> Results { get; } = new();
+
+    /// <summary>The number of nodes; their ids are 0 to <c>Count - 1</c>.</summary>
+    public int Count { get; private set; }
+
+    public Opcode OpcodeOf(Value value) => _opcodes[value.Id];
+
+    public IrType TypeOf(Value value) => _types[value.Id];
+
+    /// <summary>The operand at <paramref name="index"/> 0, 1 or 2; none if the opcode has fewer.</summary>
+    public Value Operand(Value value, int index) => _operands[value.Id * 3 + index];
+
+    /// <summary>The bits of a <see cref="Opcode.Constant"/>, the index of a <see cref="Opcode.Parameter"/>, else 0.</summary>
+    public ulong BitsOf(Value value) => _bits[value.Id];
+
+    public bool IsConstant(Value value) => _opcodes[value.Id] == Opcode.Constant;
+
+    /// <summary>Whether <paramref name="value"/> is a constant of exactly these bits (zero-extended to 64).</summary>
+    public bool IsConstant(Value value, ulong bits) => IsConstant(value) && _bits[value.Id] == bits;
+
+    /// <summary>A constant; <paramref name="bits"/> beyond the width of the type are dropped.</summary>
+    public Value Constant(IrType type, ulong bits) => Intern(Opcode.Constant, type, default, default, default, bits & Mask(type));
+
+    public Value Int32(int value) => Constant(IrType.I32, unchecked((ulong)value));
+
+    public Value Int64(long value) => Constant(IrType.I64, unchecked((ulong)value));
+
+    public Value Bool(bool value) => Constant(IrType.Bool, value ? 1UL : 0UL);
+
+    /// <summary>The scalar parameter at <paramref name="index"/>, of the type in which a value of its C# type is computed.</summary>
+    public Value Parameter(int index) =>
+        Intern(Opcode.Parameter, ElementTypes.IrTypeOf(Parameters[index].Type), default, default, default, (ulong)index);
+
+    /// <summary>The node that applies <paramref name="opcode"/>; an equal one is returned if it exists.</summary>
+    /// <param name="opcode">Any opcode but Constant and Parameter.</param>
+    /// <param name="type">The type of the result.</param>
+    /// <param name="a">The first operand.</param>
+    /// <param name="b">The second, if the opcode has two.</param>
+    /// <param name="c">The third, if it has three.</param>
+    public Value Node(Opcode opcode, IrType type, Value a, Value b = default, Value c = default) => Intern(opcode, type, a, b, c, 0);
+
+    /// <summary>The node that <see cref="Node"/> would return, or none if it does not exist yet.</summary>
+    public Value Find(Opcode opcode, IrType type, Value a, Value b = default, Value c = default)
+    {
+        int slot = FindSlot(opcode, type, a, b, c, 0);
+        return _table[slot] == 0 ? Value.None : new Value(_table[slot] - 1);
+    }
+
+    /// <summary>The width of a value in bits: 1, 32 or 64.</summary>
+    public static int Width(IrType type) => type == IrType.Bool ? 1 : type is IrType.I64 or IrType.F64 ? 64 : 32;
+
+    /// <summary>The bits that a value of the type can have.</summary>
+    public static ulong Mask(IrType type) => type == IrType.Bool ? 1UL : type is IrType.I64 or IrType.F64 ? ulong.MaxValue : uint.MaxValue;
+
+    private Value Intern(Opcode opcode, IrType type, Value a, Value b, Value c, ulong bits)
+    {
+        int slot = FindSlot(opcode, type, a, b, c, bits);
+        if (_table[slot] != 0)
+        {
+            return new Value(_table[slot] - 1);
+        }
+
+        int id = Count;
+        if (id == _opcodes.Length)
+        {
+            Grow();
+            slot = FindSlot(opcode, type, a, b, c, bits);
+        }
+
+        _opcodes[id] = opcode;
+        _types[id] = type;
+        _operands[id * 3] = a;
+        _operands[id * 3 + 1] = b;
+        _operands[id * 3 + 2] = c;
+        _bits[id] = bits;
+        _table[slot] = id + 1;
+        Count = id + 1;
+        return new Value(id);
+    }
+
+    private int FindSlot(Opcode opcode, IrType type, Value a, Value b, Value c, ulong bits)
+    {
+        int mask = _table.Length - 1;
+        int slot = Hash(opcode, type, a, b, c, bits) & mask;
+        while (_table[slot] is var entry && entry != 0)
+        {
+            int id = entry - 1;
+            if (_opcodes[id] == opcode && _types[id] == type && _bits[id] == bits
+                && _operands[id * 3] == a && _operands[id * 3 + 1] == b && _operands[id * 3 + 2] == c)
+            {
+                break;
+            }
+
+            slot = (slot + 1) & mask;
+        }
+
+        return slot;
+    }
+
+    private static int Hash(Opcode opcode, IrType type, Value a, Value b, Value c, ulong bits)
+    {
+        unchecked
+        {
+            ulong h = bits + ((ulong)opcode << 3) + (ulong)type;
+            h = (h ^ (uint)a.Id) * 0x9E3779B97F4A7C15UL;
+            h = (h ^ (h >> 29) ^ (uint)b.Id) * 0xBF58476D1CE4E5B9UL;
+            h = (h ^ (h >> 32) ^ (uint)c.Id) * 0x94D049BB133111EBUL;
+            return (int)(h >> 33);
+        }
+    }
+
+    private void Grow()
+    {
+        int capacity = _opcodes.Length * 2;
+        Array.Resize(ref _opcodes, capacity);
+        Array.Resize(ref _types, capacity);
+        Array.Resize(ref _operands, capacity * 3);
+        Array.Resize(ref _bits, capacity);
+        _table = new int[capacity * 2];
+        for (int id = 0; id < Count; id++)
+        {
+            int slot = FindSlot(
+                _opcodes[id], _types[id], _operands[id * 3], _operands[id * 3 + 1], _operands[id * 3 + 2], _bits[id]);
+            _table[slot] = id + 1;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+namespace JitGen.Compiler.IR;
+
+/// <summary>
+/// What a node computes. Every opcode is pure and total: it never faults, whatever its operands; what C# would throw is a
+/// <see cref="Trap"/> beside the node. Integers wrap. <c>I</c> is I32 or I64, <c>F</c> is F32 or F64, operands and result
+/// of the same type unless said otherwise. The row in <c>OpcodeTable</c> gives each its name, signature and meaning.
+/// </summary>
+internal enum Opcode : byte
+{
+    /// <summary>A bit pattern of any type; the node's bits hold it, zero-extended to 64 bits.</summary>
+    Constant,
+
+    /// <summary>A scalar parameter; the node's bits hold its index. Small integers arrive widened to I32 by their own sign, bool as 0 or 1.</summary>
+    Parameter,
+
+    // Integer arithmetic, I x I -> I, modulo 2^n.
+    Add,
+    Sub,
+    Mul,
+
+    /// <summary>The upper half of the signed, respectively unsigned, double-width product.</summary>
+    MulHighS,
+    MulHighU,
+
+    /// <summary>
+    /// Division toward zero and its remainder. Total: x / 0 is 0, x % 0 is x, MinValue / -1 is MinValue, MinValue % -1 is 0
+    /// (what arm64's <c>sdiv</c> gives); a division that C# would let throw has traps that make those cases unobservable.
+    /// </summary>
+    DivS,
+    DivU,
+    RemS,
+    RemU,
+    Neg,
+
+    // Bitwise, on I and on Bool.
+    And,
+    Or,
+    Xor,
+    Not,
+
+    /// <summary>Shifts and rotations, I x I32 -> I; the count is taken modulo the width, as C# does.</summary>
+    Shl,
+    ShrS,
+    ShrU,
+    RotL,
+    RotR,
+
+    /// <summary>Bit counts, I -> I32. Of zero: <see cref="LeadingZeros"/> and <see cref="TrailingZeros"/> give the width.</summary>
+    PopCount,
+    LeadingZeros,
+    TrailingZeros,
+
+    /// <summary>Minimum and maximum of integers.</summary>
+    MinS,
+    MinU,
+    MaxS,
+    MaxU,
+
+    /// <summary>Absolute value modulo 2^n: of MinValue it is MinValue.</summary>
+    AbsS,
+
+    /// <summary>Keep the low 8, respectively 16, bits of an I32 and extend them in the register: the casts to the small types.</summary>
+    SignExtend8,
+    SignExtend16,
+    ZeroExtend8,
+    ZeroExtend16,
+
+    /// <summary>I32 -> I64.</summary>
+    SignExtend32,
+    ZeroExtend32,
+
+    /// <summary>I64 -> I32, the low half.</summary>
+    Truncate,
+
+    // Comparisons -> Bool; Eq and Ne on I and on Bool, the others on I.
+    Eq,
+    Ne,
+    LtS,
+    LeS,
+    LtU,
+    LeU,
+
+    // Comparisons of F x F -> Bool; false if an operand is NaN, except NeF, which is then true. EqF(+0, -0) is true.
+    EqF,
+    NeF,
+    LtF,
+    LeF,
+
+    /// <summary>Whether the signed (S), unsigned (U) result of the operation does not fit its type; I x I -> Bool.</summary>
+    AddOverflowS,
+    AddOverflowU,
+    SubOverflowS,
+    SubOverflowU,
+    MulOverflowS,
+    MulOverflowU,
+
+    // Floating-point arithmetic, IEEE 754 round to nearest even, F x F -> F.
+    AddF,
+    SubF,
+    MulF,
+    DivF,
+
+    /// <summary>Truncated remainder, exact, sign of the dividend: C's fmod, C#'s %.</summary>
+    RemF,
+
+    /// <summary>a * b + c rounded once.</summary>
+    FmaF,
+    SqrtF,
+
+    /// <summary>Flip, respectively clear, the sign bit; also of a NaN.</summary>
+    NegF,
+    AbsF,
+
+    /// <summary>Magnitude of the first operand, sign bit of the second; a NaN as second operand counts as positive.</summary>
+    CopySignF,
+
+    /// <summary>.NET's Math.Min and Math.Max: NaN if an operand is NaN; -0 is less than +0.</summary>
+    MinF,
+    MaxF,
+
+    // Rounding to an integral value, exactly; round is half to even.
+    FloorF,
+    CeilingF,
+    TruncateF,
+    RoundEvenF,
+
+    /// <summary>Signed (S), unsigned (U) integer -> floating point, rounded once to nearest even. I -> F, any pair.</summary>
+    IntToFloatS,
+    IntToFloatU,
+
+    /// <summary>Floating point -> signed (S), unsigned (U) integer: toward zero, saturating, NaN to 0. F -> I, any pair.</summary>
+    FloatToIntS,
+    FloatToIntU,
+
+    /// <summary>F32 -> F64, exact.</summary>
+    Promote,
+
+    /// <summary>F64 -> F32, rounded to nearest even.</summary>
+    Demote,
+
+    /// <summary>The same bits in the other register file: I32 with F32, I64 with F64, either way.</summary>
+    Bitcast,
+
+    /// <summary>Bool x T x T -> T, any T: the second operand where the first is true, else the third. Evaluates both.</summary>
+    Select,
+
+    /// <summary>
+    /// Means Select(a, c, b): operands are the rare predicate, the common value, the rare value. A target may lower it as a
+    /// select, as an out-of-line block, or as a bail-out to the managed fallback.
+    /// </summary>
+    Rare,
+}
