@@ -75,6 +75,13 @@ internal sealed class Function
         return _table[slot] == 0 ? Value.None : new Value(_table[slot] - 1);
     }
 
+    /// <summary>The node of the parameter at <paramref name="index"/>, or none if the graph does not use it.</summary>
+    public Value FindParameter(int index, IrType type)
+    {
+        int slot = FindSlot(Opcode.Parameter, type, default, default, default, (ulong)index);
+        return _table[slot] == 0 ? Value.None : new Value(_table[slot] - 1);
+    }
+
     /// <summary>The width of a value in bits: 1, 32 or 64.</summary>
     public static int Width(IrType type) => type == IrType.Bool ? 1 : type is IrType.I64 or IrType.F64 ? 64 : 32;
 

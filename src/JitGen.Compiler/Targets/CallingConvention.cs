@@ -1,0 +1,43 @@
+using JitGen.Compiler.Machine;
+
+namespace JitGen.Compiler.Targets;
+
+/// <summary>A calling convention, as data.</summary>
+internal sealed class CallingConvention
+{
+    public required string Name { get; init; }
+
+    /// <summary>The registers of the first integer and pointer arguments.</summary>
+    public required Register[] IntegerArguments { get; init; }
+
+    /// <summary>The registers of the first floating-point arguments.</summary>
+    public required Register[] FloatingArguments { get; init; }
+
+    /// <summary>Whether the n-th argument takes the n-th register of its file (Win64), or each file is counted on its own.</summary>
+    public required bool Positional { get; init; }
+
+    /// <summary>Offset of the first stack argument from the stack pointer on entry, in bytes; each takes 8.</summary>
+    public required int StackArgumentOffset { get; init; }
+
+    public required Register IntegerResult { get; init; }
+
+    public required Register FloatingResult { get; init; }
+
+    /// <summary>Integer registers that code may use, best first: those that need no saving before those that do.</summary>
+    public required Register[] IntegerAllocation { get; init; }
+
+    /// <summary>Floating-point registers that code may use, best first.</summary>
+    public required Register[] FloatingAllocation { get; init; }
+
+    /// <summary>Registers whose value the caller expects back.</summary>
+    public required RegisterSet Saved { get; init; }
+
+    /// <summary>Bytes below the stack pointer that a leaf may use without moving it (SysV: 128).</summary>
+    public required int RedZone { get; init; }
+
+    /// <summary>Bytes above the return address that the callee may use (Win64: 32).</summary>
+    public required int HomeSpace { get; init; }
+
+    /// <summary>Whether a function that moves the stack pointer needs unwind information.</summary>
+    public required bool NeedsUnwindInfo { get; init; }
+}
