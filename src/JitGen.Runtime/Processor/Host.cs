@@ -1,0 +1,134 @@
+using System;
+using System.Globalization;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using JitGen.CompilerServices;
+
+namespace JitGen.Processor;
+
+/// <summary>What native code this process can run. Found out once, when the first kernel is bound.</summary>
+internal static class Host
+{
+    /// <summary>The highest level of the process's architecture; -1 when no native code can run.</summary>
+    private static readonly int s_level;
+
+    private static readonly string s_architecture = "";
+
+    private static readonly SystemKinds s_system;
+
+    static Host()
+    {
+        s_system = OperatingSystem.IsLinux() ? SystemKinds.Linux
+            : OperatingSystem.IsWindows() ? SystemKinds.Windows
+            : OperatingSystem.IsMacOS() ? SystemKinds.MacOS
+            : SystemKinds.None;
+        s_level = -1;
+        if (X86Base.X64.IsSupported)
+        {
+            s_architecture = TargetTable.X64;
+        }
+        else if (ArmBase.Arm64.IsSupported && AdvSimd.IsSupported)
+        {
+            s_architecture = TargetTable.Arm64;
+        }
+        Reason = Detect(out s_level);
+        foreach (TargetRow row in TargetTable.Rows)
+        {
+            if (Runs(row))
+            {
+                Target = row.Target;
+            }
+        }
+        if (Reason is null && Target == NativeTarget.None)
+        {
+            Reason = $"there is no native code for this operating system on {s_architecture} yet";
+        }
+    }
+
+    /// <summary>The best target that the process can run; <see cref="NativeTarget.None"/> for the managed fallback.</summary>
+    internal static NativeTarget Target { get; }
+
+    /// <summary>Why no native code can run; null when it can.</summary>
+    internal static string? Reason { get; }
+
+    /// <summary>
+    /// How good a table for <paramref name="target"/> is for this process: 0 when it cannot run, otherwise more is better.
+    /// </summary>
+    internal static int Rank(NativeTarget target)
+    {
+        TargetRow[] rows = TargetTable.Rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if (rows[i].Target == target)
+            {
+                return Runs(rows[i]) ? i + 1 : 0;
+            }
+        }
+        return 0;
+    }
+
+    private static bool Runs(TargetRow row) =>
+        (row.Systems & s_system) != 0
+        && row.Architecture == s_architecture
+        && row.Level <= s_level
+        && ((row.OptIn & s_system) == 0 || Settings.Memory == "on");
+
+    /// <summary>Finds the level, or says why there is none.</summary>
+    private static string? Detect(out int level)
+    {
+        level = -1;
+        if (Settings.Mistake is { } mistake)
+        {
+            return mistake;
+        }
+        if (Settings.Memory == "off")
+        {
+            return "JITGEN_MEMORY=off (or the switch JitGen.Memory) turns native code off";
+        }
+        if (s_architecture.Length == 0)
+        {
+            return "the processor is neither x64 nor arm64, or the runtime's hardware intrinsics are switched off";
+        }
+        if (!TryReadCap(out int cap))
+        {
+            return $"JITGEN_ISA is '{Settings.Isa}'; it has to be a level such as 'x64-v3' or 'arm64'";
+        }
+        if (s_architecture == TargetTable.Arm64)
+        {
+            level = Math.Min(0, cap);
+            return null;
+        }
+        int detected = X64Processor.DetectLevel();
+        if (detected < 3)
+        {
+            return "x86-64-v3 (AVX2, FMA, BMI, LZCNT) is missing in the processor, the operating system or the runtime's settings";
+        }
+        if (cap < 3)
+        {
+            return $"JITGEN_ISA={Settings.Isa} (or the switch JitGen.Isa) allows less than x64-v3, where native code begins";
+        }
+        level = Math.Min(detected, cap);
+        return null;
+    }
+
+    /// <summary>The level that the user allows this architecture; false for a text that means nothing.</summary>
+    private static bool TryReadCap(out int cap)
+    {
+        const string X64Prefix = TargetTable.X64 + "-v";
+        cap = int.MaxValue;
+        if (Settings.Isa is not { } isa || isa == TargetTable.Arm64)
+        {
+            return true;
+        }
+        if (!isa.StartsWith(X64Prefix, StringComparison.Ordinal)
+            || !int.TryParse(isa.AsSpan(X64Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int level))
+        {
+            return false;
+        }
+        if (s_architecture == TargetTable.X64)
+        {
+            cap = level;
+        }
+        return true;
+    }
+}
