@@ -1,0 +1,75 @@
+using System;
+using System.Numerics;
+
+namespace JitGen.CompilerServices;
+
+/// <content>Floating-point operations, in integer arithmetic where the base class library would ask the C library.</content>
+public static partial class ManagedMath
+{
+    private const int FractionBits = 52;
+    private const ulong SignBit = 1UL << 63, HiddenBit = 1UL << FractionBits;
+
+    /// <summary>The magnitude of the first with the sign of the second, which counts as positive when it is NaN.</summary>
+    public static double CopySign(double magnitude, double sign) => Math.CopySign(magnitude, double.IsNaN(sign) ? 0.0 : sign);
+
+    /// <inheritdoc cref="CopySign(double, double)"/>
+    public static float CopySign(float magnitude, float sign) => MathF.CopySign(magnitude, float.IsNaN(sign) ? 0f : sign);
+
+    /// <summary>-1, 0 or 1; 0 for NaN.</summary>
+    public static int Sign(double value) => value > 0 ? 1 : value < 0 ? -1 : 0;
+
+    /// <inheritdoc cref="Sign(double)"/>
+    public static int Sign(float value) => value > 0 ? 1 : value < 0 ? -1 : 0;
+
+    /// <summary>
+    /// C#'s <c>%</c>: what is left of the dividend after an integral number of divisors, exactly, with the dividend's sign.
+    /// </summary>
+    public static double Remainder(double dividend, double divisor)
+    {
+        ulong bits = BitConverter.DoubleToUInt64Bits(dividend);
+        ulong x = bits & ~SignBit, y = BitConverter.DoubleToUInt64Bits(divisor) & ~SignBit;
+        ulong infinity = BitConverter.DoubleToUInt64Bits(double.PositiveInfinity);
+        if (x >= infinity || y > infinity || y == 0)
+        {
+            return double.NaN;
+        }
+        if (x < y)
+        {
+            return dividend;
+        }
+
+        // |dividend| = remainder * 2^shift, |divisor| = modulus, in units of the divisor's last place.
+        (ulong remainder, int exponent) = Split(x);
+        (ulong modulus, int unit) = Split(y);
+        remainder %= modulus;
+        for (int shift = exponent - unit; shift > 0 && remainder != 0;)
+        {
+            // 53 bits leave room for 11 more.
+            int step = Math.Min(shift, 11);
+            remainder = (remainder << step) % modulus;
+            shift -= step;
+        }
+        if (remainder == 0)
+        {
+            return BitConverter.UInt64BitsToDouble(bits & SignBit);
+        }
+
+        // Normalize as far as the smallest exponent allows; the hidden bit, where there is one, adds the last 1 to the exponent.
+        int normalization = Math.Min(BitOperations.LeadingZeroCount(remainder) - (63 - FractionBits), unit - 1);
+        remainder <<= normalization;
+        ulong result = ((ulong)(unit - normalization - 1) << FractionBits) + remainder;
+        return BitConverter.UInt64BitsToDouble(result | (bits & SignBit));
+    }
+
+    /// <inheritdoc cref="Remainder(double, double)"/>
+    // The remainder of two floats is a float, so nothing is rounded.
+    public static float Remainder(float dividend, float divisor) => (float)Remainder((double)dividend, divisor);
+
+    /// <summary>The significand and the biased exponent (1 for subnormal numbers too) of a positive number's bits.</summary>
+    private static (ulong Significand, int Exponent) Split(ulong bits)
+    {
+        int exponent = (int)(bits >> FractionBits);
+        ulong fraction = bits & (HiddenBit - 1);
+        return exponent == 0 ? (fraction, 1) : (fraction | HiddenBit, exponent);
+    }
+}
