@@ -1,0 +1,77 @@
+namespace JitGen.Compiler.IR;
+
+/// <summary>
+/// Evaluates a scalar function, node by node, by <see cref="OpcodeTable"/>. An instance holds the values of one evaluation:
+/// it serves one thread at a time, and allocates nothing per run.
+/// </summary>
+internal sealed class Interpreter
+{
+    private readonly Function _function;
+    private readonly ulong[] _values;
+
+    public Interpreter(Function function)
+    {
+        _function = function;
+        _values = new ulong[function.Count];
+    }
+
+    /// <summary>Evaluates the function; an exception is the first trap whose predicate is true.</summary>
+    /// <param name="arguments">
+    /// One per parameter: the bits of its C# type; those above its width are ignored, so that a small integer may come
+    /// zero-extended or widened by its sign.
+    /// </param>
+    public Outcome Run(ulong[] arguments)
+    {
+        Function function = _function;
+        ulong[] values = _values;
+        for (int id = 0; id < values.Length; id++)
+        {
+            var node = new Value(id);
+            values[id] = function.OpcodeOf(node) switch
+            {
+                Opcode.Constant => function.BitsOf(node),
+                Opcode.Parameter => Widen(arguments[(int)function.BitsOf(node)], function.Parameters[(int)function.BitsOf(node)].Type),
+                var opcode => OpcodeTable.Evaluate(
+                    opcode,
+                    function.TypeOf(function.Operand(node, 0)),
+                    function.TypeOf(node),
+                    BitsOf(function.Operand(node, 0)),
+                    BitsOf(function.Operand(node, 1)),
+                    BitsOf(function.Operand(node, 2))),
+            };
+        }
+
+        foreach (Trap trap in function.Traps)
+        {
+            if (BitsOf(trap.Predicate) != 0)
+            {
+                return new Outcome(trap.Kind, 0, BitsOf(trap.Detail1), BitsOf(trap.Detail2));
+            }
+        }
+
+        return new Outcome(null, function.Results.Count == 0 ? 0 : BitsOf(function.Results[0].Value));
+    }
+
+    /// <summary>The bits of a node in the last run, zero-extended to 64; 0 for none.</summary>
+    public ulong BitsOf(Value value) => value.IsNone ? 0 : _values[value.Id];
+
+    /// <summary>The bits of a node that holds a value of a C# type: small integers extended to I32 by their own sign, bool to 0 or 1.</summary>
+    public static ulong Widen(ulong bits, ElementType type)
+    {
+        if (type == ElementType.Bool)
+        {
+            return bits != 0 ? 1UL : 0UL;
+        }
+
+        int unused = 64 - ElementTypes.Bits(type);
+        ulong widened = ElementTypes.IsSigned(type) ? (ulong)((long)(bits << unused) >> unused) : bits << unused >> unused;
+        return widened & Function.Mask(ElementTypes.IrTypeOf(type));
+    }
+}
+
+/// <summary>What an evaluation ends with: a result, or an exception.</summary>
+/// <param name="Trap">The exception, or null.</param>
+/// <param name="Result">The bits of the first result, as its node holds them; 0 with an exception.</param>
+/// <param name="Detail1">The first value that the exception's message shows.</param>
+/// <param name="Detail2">The second one.</param>
+internal readonly record struct Outcome(TrapKind? Trap, ulong Result, ulong Detail1 = 0, ulong Detail2 = 0);
