@@ -32,14 +32,13 @@ internal static class Settings
         : Perf is not (null or "map" or "off") ? $"JITGEN_PERF is '{Perf}'; it can be 'map' or 'off'"
         : null;
 
-    /// <summary>The trimmed lower-case value; null when unset or empty.</summary>
+    /// <summary>The trimmed lower-case value, <c>on</c> or <c>off</c> for a switch that is a boolean; null when unset or empty.</summary>
     private static string? Read(string variable, string appContextName)
     {
         string? value = Environment.GetEnvironmentVariable(variable);
         if (string.IsNullOrEmpty(value))
         {
-            // A host's configuration file gives strings, AppContext.SetSwitch booleans.
-            value = AppContext.GetData(appContextName)?.ToString();
+            value = AppContext.TryGetSwitch(appContextName, out bool on) ? (on ? "on" : "off") : AppContext.GetData(appContextName) as string;
             if (string.IsNullOrEmpty(value))
             {
                 return null;

@@ -51,7 +51,7 @@ internal static unsafe class LinuxMemory
 
     /// <summary>Writes into an anonymous file and maps that executable; 0 when refused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint MapFile(ReadOnlySpan<ulong> words)
+    internal static nint MapFile(ReadOnlySpan<ulong> words)
     {
         int file;
         fixed (byte* name = "jitgen\0"u8)

@@ -1,0 +1,161 @@
+using System;
+using JitGen.CompilerServices;
+
+namespace JitGen.Runtime.Tests;
+
+/// <summary>
+/// Floating-point helpers against C# bit for bit. The tests run on .NET 10, whose casts saturate and whose conversions
+/// round once.
+/// </summary>
+public class ManagedFloatingPointTests
+{
+    [Fact]
+    public void ConversionsToIntegersSaturate()
+    {
+        foreach (double x in Inputs.Doubles)
+        {
+            Same((ulong)(int)x, (ulong)ManagedMath.ToInt32(x), x);
+            Same((uint)x, ManagedMath.ToUInt32(x), x);
+            Same((ulong)(long)x, (ulong)ManagedMath.ToInt64(x), x);
+            Same((ulong)x, ManagedMath.ToUInt64(x), x);
+        }
+        foreach (float x in Inputs.Singles)
+        {
+            Same((ulong)(int)x, (ulong)ManagedMath.ToInt32(x), x);
+            Same((uint)x, ManagedMath.ToUInt32(x), x);
+            Same((ulong)(long)x, (ulong)ManagedMath.ToInt64(x), x);
+            Same((ulong)x, ManagedMath.ToUInt64(x), x);
+        }
+    }
+
+    [Fact]
+    public void ConversionsToIntegersSaturateByTheBook()
+    {
+        // The same without trust in the host's casts.
+        foreach (double x in Inputs.Doubles)
+        {
+            decimal whole = Math.Abs(x) < 1e20 ? (decimal)Math.Truncate(x) : x > 0 ? 100_000_000_000_000_000_000m : x < 0 ? -100_000_000_000_000_000_000m : 0;
+            if (Math.Abs(x) > 1e14 && Math.Abs(x) < 1e20)
+            {
+                whole = ExactInteger(x);
+            }
+            Assert.Equal((int)Math.Clamp(whole, int.MinValue, int.MaxValue), ManagedMath.ToInt32(x));
+            Assert.Equal((uint)Math.Clamp(whole, uint.MinValue, uint.MaxValue), ManagedMath.ToUInt32(x));
+            Assert.Equal((long)Math.Clamp(whole, long.MinValue, long.MaxValue), ManagedMath.ToInt64(x));
+            Assert.Equal((ulong)Math.Clamp(whole, ulong.MinValue, ulong.MaxValue), ManagedMath.ToUInt64(x));
+        }
+    }
+
+    [Fact]
+    public void ConversionsFromIntegersRoundOnce()
+    {
+        foreach (ulong bits in Inputs.UInt64s)
+        {
+            CheckFromInteger(bits);
+        }
+
+        // Around every tie of a float and of a double, where a second rounding shows.
+        Random random = new(21);
+        for (int i = 0; i < 200_000; i++)
+        {
+            ulong bits = (ulong)random.NextInt64() | (1UL << 63);
+            int keep = i % 2 == 0 ? 24 : 53;
+            ulong tie = (bits >> (64 - keep) << (64 - keep)) | (1UL << (63 - keep));
+            int shift = random.Next(0, 12);
+            foreach (ulong value in new[] { tie - 1, tie, tie + 1, tie + 2 })
+            {
+                CheckFromInteger(value);
+                CheckFromInteger(value >> shift);
+                CheckFromInteger(0 - (value >> (shift + 1)));
+            }
+        }
+    }
+
+    [Fact]
+    public void RemainderIsCSharps()
+    {
+        foreach (double x in Inputs.BoundaryDoubles)
+        {
+            foreach (double y in Inputs.BoundaryDoubles)
+            {
+                CheckRemainder(x, y);
+                CheckRemainder((float)x, (float)y);
+            }
+        }
+        Random random = new(22);
+        for (int i = 0; i < 200_000; i++)
+        {
+            double x = Inputs.Doubles[random.Next(Inputs.Doubles.Length)], y = Inputs.Doubles[random.Next(Inputs.Doubles.Length)];
+            CheckRemainder(x, y);
+            CheckRemainder(x, x * random.NextDouble());
+            CheckRemainder(Math.BitDecrement(y * random.Next(1, 100)), y);
+            float f = Inputs.Singles[random.Next(Inputs.Singles.Length)], g = Inputs.Singles[random.Next(Inputs.Singles.Length)];
+            CheckRemainder(f, g);
+            CheckRemainder(f, f * random.NextSingle());
+        }
+    }
+
+    [Fact]
+    public void CopySignTakesTheSignOfNaNAsPositive()
+    {
+        foreach (double x in Inputs.BoundaryDoubles)
+        {
+            foreach (double y in Inputs.BoundaryDoubles)
+            {
+                SameBits(double.IsNaN(y) ? Math.Abs(x) : Math.CopySign(x, y), ManagedMath.CopySign(x, y), x, y);
+                float f = (float)x, g = (float)y;
+                SameBits(float.IsNaN(g) ? MathF.Abs(f) : MathF.CopySign(f, g), ManagedMath.CopySign(f, g), f, g);
+            }
+        }
+    }
+
+    [Fact]
+    public void SignIsCSharpsAndTotal()
+    {
+        foreach (double x in Inputs.Doubles)
+        {
+            Assert.Equal(double.IsNaN(x) ? 0 : Math.Sign(x), ManagedMath.Sign(x));
+            Assert.Equal(float.IsNaN((float)x) ? 0 : Math.Sign((float)x), ManagedMath.Sign((float)x));
+        }
+    }
+
+    private static void CheckFromInteger(ulong bits)
+    {
+        Same(BitConverter.SingleToUInt32Bits((float)bits), BitConverter.SingleToUInt32Bits(ManagedMath.ToSingle(bits)), bits);
+        Same(BitConverter.SingleToUInt32Bits((float)(long)bits), BitConverter.SingleToUInt32Bits(ManagedMath.ToSingle((long)bits)), (long)bits);
+        Same(BitConverter.DoubleToUInt64Bits((double)bits), BitConverter.DoubleToUInt64Bits(ManagedMath.ToDouble(bits)), bits);
+    }
+
+    private static void CheckRemainder(double x, double y) => SameBits(x % y, ManagedMath.Remainder(x, y), x, y);
+
+    private static void CheckRemainder(float x, float y) => SameBits(x % y, ManagedMath.Remainder(x, y), x, y);
+
+    /// <summary>The value of an integral double below 2^70, from its bits.</summary>
+    private static decimal ExactInteger(double x)
+    {
+        ulong bits = BitConverter.DoubleToUInt64Bits(Math.Truncate(x));
+        decimal value = (bits & ((1UL << 52) - 1)) | (1UL << 52);
+        for (int exponent = (int)((bits >> 52) & 0x7FF) - 1075; exponent != 0; exponent -= Math.Sign(exponent))
+        {
+            value = exponent > 0 ? value * 2 : value / 2;
+        }
+        return x < 0 ? -value : value;
+    }
+
+    private static void Same<T>(ulong expected, ulong actual, T input)
+    {
+        if (expected != actual)
+        {
+            Assert.Fail($"of {input:R}: expected 0x{expected:X}, got 0x{actual:X}");
+        }
+    }
+
+    /// <summary>Equal bits, or both NaN.</summary>
+    private static void SameBits(double expected, double actual, double x, double y)
+    {
+        if (BitConverter.DoubleToUInt64Bits(expected) != BitConverter.DoubleToUInt64Bits(actual) && !(double.IsNaN(expected) && double.IsNaN(actual)))
+        {
+            Assert.Fail($"of {x:R} and {y:R}: expected {expected:R}, got {actual:R}");
+        }
+    }
+}

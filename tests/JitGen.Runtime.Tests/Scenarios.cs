@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using JitGen.CompilerServices;
+using JitGen.Memory;
+
+namespace JitGen.Runtime.Tests;
+
+/// <summary>What a child process can be asked to do. Each writes lines of the form <c>name=value</c>.</summary>
+internal static class Scenarios
+{
+    internal static readonly Dictionary<string, Action<string[]>> All = new()
+    {
+        ["status"] = Status,
+        ["storm"] = Storm,
+        ["refused"] = Refused,
+    };
+
+    /// <summary>Sets the AppContext values given as name=value, calls a kernel and tells how it ran.</summary>
+    private static void Status(string[] switches)
+    {
+        foreach (string setting in switches)
+        {
+            string[] parts = setting.Split('=');
+            if (bool.TryParse(parts[1], out bool on))
+            {
+                AppContext.SetSwitch(parts[0], on);
+            }
+            else
+            {
+                AppDomain.CurrentDomain.SetData(parts[0], parts[1]);
+            }
+        }
+        try
+        {
+            Write("sum", Kernels.Add(40, 2));
+            Write("fellBack", Kernels.FellBack);
+            NativeImageInfo image = NativeCode.Images.Single();
+            Write("imageTarget", image.Target);
+            Write("imageReason", image.Reason ?? "");
+        }
+        catch (PlatformNotSupportedException exception)
+        {
+            Write("exception", exception.Message);
+            Write("slot", Kernels.Slot);
+        }
+        Write("supported", NativeCode.IsSupported);
+        Write("target", NativeCode.Target);
+        Write("reason", NativeCode.Reason ?? "");
+        Write("pid", Environment.ProcessId);
+        Write("address", Kernels.Slot.ToString("x", CultureInfo.InvariantCulture));
+        if (ProcessMaps.Exist)
+        {
+            Write("mapping", ProcessMaps.Find(Kernels.Slot) ?? "none");
+        }
+    }
+
+    /// <summary>16 threads bind 500 classes of one method at once, while another looks for writable and executable memory.</summary>
+    private static unsafe void Storm(string[] arguments)
+    {
+        const int Classes = 500, Threads = 16;
+        NativeImage?[] slots = new NativeImage?[Classes];
+        nint[,] entries = new nint[Threads, Classes];
+        int wrong = 0, looks = 0;
+        bool done = false;
+        List<string> violations = [];
+
+        Thread watcher = new(() =>
+        {
+            while (!Volatile.Read(ref done))
+            {
+                violations.AddRange(ProcessMaps.WritableAndExecutable());
+                looks++;
+            }
+            violations.AddRange(ProcessMaps.WritableAndExecutable());
+        });
+        watcher.Start();
+        using Barrier barrier = new(Threads);
+        Thread[] threads = new Thread[Threads];
+        for (int t = 0; t < Threads; t++)
+        {
+            int thread = t;
+            threads[t] = new Thread(() =>
+            {
+                barrier.SignalAndWait();
+                for (int c = 0; c < Classes; c++)
+                {
+                    nint entry = TestImage.AddTables("Class" + c).Load(ref slots[c]).Entry(0);
+                    entries[thread, c] = entry;
+                    if (((delegate* unmanaged[SuppressGCTransition]<long, long, long>)entry)(thread, c) != thread + c)
+                    {
+                        Interlocked.Increment(ref wrong);
+                    }
+                }
+            });
+            threads[t].Start();
+        }
+        Array.ForEach(threads, thread => thread.Join());
+        Volatile.Write(ref done, true);
+        watcher.Join();
+
+        int different = Enumerable.Range(0, Classes).Count(c => Enumerable.Range(0, Threads).Any(t => entries[t, c] != entries[0, c]));
+        Write("wrong", wrong);
+        Write("different", different);
+        Write("distinct", Enumerable.Range(0, Classes).Select(c => entries[0, c]).Distinct().Count());
+        Write("images", NativeCode.Images.Count);
+        Write("looked", looks > 0);
+        Write("violations", string.Join("; ", violations.Take(3)));
+    }
+
+    /// <summary>
+    /// Has the kernel refuse to make memory executable that was not from the start, and binds a class. The JIT needs what is
+    /// refused, so everything happens once before, and is compiled by then.
+    /// </summary>
+    private static void Refused(string[] arguments)
+    {
+        const int SetMdwe = 65, GetMdwe = 66, RefuseExecGain = 1;
+        Write("secondWay", LinuxMemory.MapFile(TestImage.AddSysV) != 0);
+        Write("before", prctl(GetMdwe, 0, 0, 0, 0));
+        BindAndReport("first");
+        Write("applied", prctl(SetMdwe, RefuseExecGain, 0, 0, 0));
+        BindAndReport("second");
+    }
+
+    private static unsafe void BindAndReport(string name)
+    {
+        NativeImage? slot = null;
+        nint entry = TestImage.AddTables(name).Load(ref slot).Entry(0);
+        Write(name + "Sum", entry == 1 ? -1 : ((delegate* unmanaged[SuppressGCTransition]<long, long, long>)entry)(40, 2));
+        Write(name + "Mapping", ProcessMaps.Find(entry) ?? "none");
+    }
+
+    private static void Write(string name, object value) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}={value}"));
+
+    [DllImport("libc")]
+    private static extern int prctl(int option, nint argument2, nint argument3, nint argument4, nint argument5);
+}
