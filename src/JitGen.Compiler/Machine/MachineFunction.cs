@@ -73,6 +73,13 @@ internal sealed class MachineFunction
         }
     }
 
+    /// <summary>Appends an instruction with an operand for each of its constraints.</summary>
+    public void Append(InstructionDescription description, Operand[] operands)
+    {
+        MachineInstruction instruction = Append(description);
+        Array.Copy(operands, 0, _operands, instruction.FirstOperand, description.Operands.Length);
+    }
+
     /// <summary>Appends an instruction whose operands are None, to be set through <see cref="Operand"/>.</summary>
     public MachineInstruction Append(InstructionDescription description)
     {
