@@ -12,6 +12,12 @@ namespace JitGen.Compiler.Targets;
 /// </summary>
 internal abstract class Backend
 {
+    /// <summary>Whether an integer division by zero, or of the minimum by -1, raises a processor exception.</summary>
+    public abstract bool DivisionFaults { get; }
+
+    /// <summary>The byte between methods: one that faults if it is executed.</summary>
+    public abstract byte Padding { get; }
+
     /// <summary>
     /// Legalization: the value to use instead of a node that the architecture has no instructions for, built in
     /// <paramref name="context"/> from legal nodes; none if the node is legal as it is. Operands are legal already.
