@@ -38,8 +38,8 @@ public static class NativeCode
     {
         get
         {
-            List<NativeImage> images = ImageRegistry.Snapshot();
-            NativeImageInfo[] infos = new NativeImageInfo[images.Count];
+            NativeImage[] images = ImageRegistry.Snapshot();
+            NativeImageInfo[] infos = new NativeImageInfo[images.Length];
             for (int i = 0; i < infos.Length; i++)
             {
                 infos[i] = images[i].Describe();

@@ -66,7 +66,7 @@ public ref struct NativeImageTables
             mine.Mapping?.Discard();
             return winner;
         }
-        WeakReference<NativeImage> reference = ImageRegistry.Add(mine);
+        WeakReference reference = ImageRegistry.Add(mine);
         if (mine.Mapping is not null)
         {
             mine.Mapping.SetUser(reference);
@@ -102,8 +102,19 @@ public ref struct NativeImageTables
         {
             return Host.Reason ?? $"it was built without machine code for {TargetTable.NameOf(Host.Target)}";
         }
-        return ImageFormat.FindMistake(_words, _methodNames.AsSpan().Count('\n') + 1) is { } mistake
+        return ImageFormat.FindMistake(_words, CountLines(_methodNames)) is { } mistake
             ? $"its table for {TargetTable.NameOf(_target)} is malformed: {mistake}"
             : null;
+    }
+
+    // A loop of our own, because the library's would load an assembly more.
+    private static int CountLines(string text)
+    {
+        int lines = 1;
+        for (int i = 0; i < text.Length; i++)
+        {
+            lines += text[i] == '\n' ? 1 : 0;
+        }
+        return lines;
     }
 }

@@ -58,19 +58,19 @@ internal static class ImageFormat
         }
         if (High(words[0]) != size)
         {
-            return $"its header says {High(words[0])} bytes, but there are {size}";
+            return WrongSize(High(words[0]), size);
         }
         ulong codeStart = (HeaderWords + (ulong)Low(words[1])) * sizeof(ulong);
         if (Low(words[1]) != (uint)expectedEntries || codeStart > size)
         {
-            return $"it has {Low(words[1])} entries, not {expectedEntries}";
+            return WrongCount(Low(words[1]), expectedEntries);
         }
         for (int i = HeaderWords; i < HeaderWords + expectedEntries; i++)
         {
             ulong offset = EntryOffset(words[i]), length = EntryLength(words[i]);
             if (offset % EntryAlignment != 0 || offset < codeStart || length == 0 || offset + length > size)
             {
-                return $"entry {i - HeaderWords} lies at {offset}, length {length}, in {size} bytes";
+                return WrongEntry(i - HeaderWords, offset, length, size);
             }
         }
         return High(words[2]) != 0 ? "a reserved field is in use"
@@ -99,6 +99,14 @@ internal static class ImageFormat
         }
         return null;
     }
+
+    // Messages are composed apart, so that the path without a mistake has little to compile.
+    private static string WrongSize(uint size, ulong actual) => $"its header says {size} bytes, but there are {actual}";
+
+    private static string WrongCount(uint count, int expected) => $"it has {count} entries, not {expected}";
+
+    private static string WrongEntry(int index, ulong offset, ulong length, ulong size) =>
+        $"entry {index} lies at {offset}, length {length}, in {size} bytes";
 
     /// <summary>The 32-bit field at a byte offset that is a multiple of 4.</summary>
     private static uint UInt32At(ReadOnlySpan<ulong> words, ulong offset)

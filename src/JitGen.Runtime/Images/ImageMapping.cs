@@ -16,7 +16,7 @@ internal sealed unsafe class ImageMapping
     private readonly int _size;
     private nint _address;
     private nint _functionTable;
-    private WeakReference<NativeImage>? _user;
+    private WeakReference? _user;
 
     private ImageMapping(ReadOnlySpan<ulong> words)
     {
@@ -30,7 +30,7 @@ internal sealed unsafe class ImageMapping
 
     ~ImageMapping()
     {
-        if (_user is not null && _user.TryGetTarget(out _))
+        if (_user is not null && _user.IsAlive)
         {
             GC.ReRegisterForFinalize(this);
             return;
@@ -57,7 +57,7 @@ internal sealed unsafe class ImageMapping
     }
 
     /// <summary>Ties the life of the mapping to an image. The reference has to track resurrection and be kept alive by somebody.</summary>
-    internal void SetUser(WeakReference<NativeImage> user) => _user = user;
+    internal void SetUser(WeakReference user) => _user = user;
 
     /// <summary>Unmaps at once: for a mapping that no thread has ever seen.</summary>
     internal void Discard()

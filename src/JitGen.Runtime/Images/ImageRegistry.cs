@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using JitGen.CompilerServices;
 
 namespace JitGen.Images;
@@ -7,41 +6,67 @@ namespace JitGen.Images;
 /// <summary>Every class bound so far. Holds the images weakly, so that a collectible context can be unloaded.</summary>
 internal static class ImageRegistry
 {
-    private static readonly List<WeakReference<NativeImage>> s_images = new(capacity: 16);
+    private static readonly object s_lock = new();
 
-    /// <summary>Remembers an image. Returns the reference kept.</summary>
-    internal static WeakReference<NativeImage> Add(NativeImage image)
+    // An array, because a list would load an assembly and a generic type before the first native call.
+    private static WeakReference[] s_images = new WeakReference[16];
+    private static int s_count;
+
+    /// <summary>Remembers an image. Returns the reference kept, which tracks resurrection, as <see cref="ImageMapping"/> needs.</summary>
+    internal static WeakReference Add(NativeImage image)
     {
-        // Resurrection is tracked for ImageMapping's sake.
-        WeakReference<NativeImage> reference = new(image, trackResurrection: true);
-        lock (s_images)
+        WeakReference reference = new(image, trackResurrection: true);
+        lock (s_lock)
         {
-            if (s_images.Count == s_images.Capacity)
+            if (s_count == s_images.Length)
             {
-                RemoveDead();
+                MakeRoom();
             }
-            s_images.Add(reference);
+            s_images[s_count++] = reference;
         }
         return reference;
     }
 
     /// <summary>The images alive now, in the order in which they were bound.</summary>
-    internal static List<NativeImage> Snapshot()
+    internal static NativeImage[] Snapshot()
     {
-        lock (s_images)
+        lock (s_lock)
         {
             RemoveDead();
-            List<NativeImage> alive = new(s_images.Count);
-            foreach (WeakReference<NativeImage> reference in s_images)
+            NativeImage[] alive = new NativeImage[s_count];
+            int count = 0;
+            for (int i = 0; i < s_count; i++)
             {
-                if (reference.TryGetTarget(out NativeImage? image))
+                if (s_images[i].Target is NativeImage image)
                 {
-                    alive.Add(image);
+                    alive[count++] = image;
                 }
             }
-            return alive;
+            return alive[..count];
         }
     }
 
-    private static void RemoveDead() => s_images.RemoveAll(static reference => !reference.TryGetTarget(out _));
+    /// <summary>Drops what is gone, and doubles the array if half of it is still in use.</summary>
+    private static void MakeRoom()
+    {
+        RemoveDead();
+        if (s_count >= s_images.Length / 2)
+        {
+            Array.Resize(ref s_images, s_images.Length * 2);
+        }
+    }
+
+    private static void RemoveDead()
+    {
+        int count = 0;
+        for (int i = 0; i < s_count; i++)
+        {
+            if (s_images[i].IsAlive)
+            {
+                s_images[count++] = s_images[i];
+            }
+        }
+        Array.Clear(s_images, count, s_count - count);
+        s_count = count;
+    }
 }

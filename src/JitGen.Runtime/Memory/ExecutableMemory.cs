@@ -21,9 +21,9 @@ internal static class ExecutableMemory
                 : OperatingSystem.IsMacOS() ? MacMemory.Map(words)
                 : LinuxMemory.Map(words);
         }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        catch (TypeLoadException)
         {
-            // A C library without one of the calls.
+            // A C library that is missing or lacks one of the calls: DllNotFoundException, EntryPointNotFoundException.
             return 0;
         }
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace JitGen.Memory;
@@ -26,12 +25,9 @@ internal static unsafe class LinuxMemory
     }
 
     /// <inheritdoc cref="ExecutableMemory.Unmap"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Unmap(nint address, nint size) => _ = munmap(address, size);
 
     /// <summary>Copies into fresh pages and makes them executable; 0 when refused.</summary>
-    // AggressiveOptimization compiles the system calls inline; otherwise each of them would cost a stub to be compiled.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint MapAnonymously(ReadOnlySpan<ulong> words)
     {
         nint size = (nint)words.Length * sizeof(ulong);
@@ -50,7 +46,6 @@ internal static unsafe class LinuxMemory
     }
 
     /// <summary>Writes into an anonymous file and maps that executable; 0 when refused.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static nint MapFile(ReadOnlySpan<ulong> words)
     {
         int file;
@@ -77,7 +72,6 @@ internal static unsafe class LinuxMemory
         return address == MapFailed ? 0 : address;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool WriteAll(int file, ReadOnlySpan<ulong> words)
     {
         ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(words);

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace JitGen.Memory;
@@ -15,7 +14,6 @@ internal static unsafe class WindowsMemory
     private const nint CurrentProcess = -1;
 
     /// <inheritdoc cref="ExecutableMemory.Map"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static nint Map(ReadOnlySpan<ulong> words)
     {
         nint size = (nint)words.Length * sizeof(ulong);
@@ -42,7 +40,6 @@ internal static unsafe class WindowsMemory
     /// <param name="table">The address of the RUNTIME_FUNCTION rows, whose offsets count from <paramref name="image"/>.</param>
     /// <param name="rows">The number of rows, not 0.</param>
     /// <param name="image">The address of the image.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool AddFunctionTable(nint table, uint rows, nint image) => RtlAddFunctionTable(table, rows, (ulong)image) != 0;
 
     /// <summary>Takes back <see cref="AddFunctionTable"/>, before the image is unmapped.</summary>

@@ -32,11 +32,12 @@ internal static class Host
             s_architecture = TargetTable.Arm64;
         }
         Reason = Detect(out s_level);
-        foreach (TargetRow row in TargetTable.Rows)
+        TargetRow[] rows = TargetTable.Rows;
+        for (int i = 0; i < rows.Length; i++)
         {
-            if (Runs(row))
+            if (Runs(in rows[i]))
             {
-                Target = row.Target;
+                Target = rows[i].Target;
             }
         }
         if (Reason is null && Target == NativeTarget.None)
@@ -61,17 +62,17 @@ internal static class Host
         {
             if (rows[i].Target == target)
             {
-                return Runs(rows[i]) ? i + 1 : 0;
+                return Runs(in rows[i]) ? i + 1 : 0;
             }
         }
         return 0;
     }
 
-    private static bool Runs(TargetRow row) =>
+    private static bool Runs(in TargetRow row) =>
         (row.Systems & s_system) != 0
         && row.Architecture == s_architecture
         && row.Level <= s_level
-        && ((row.OptIn & s_system) == 0 || Settings.Memory == "on");
+        && ((row.OnRequest & s_system) == 0 || Settings.Memory == "on");
 
     /// <summary>Finds the level, or says why there is none.</summary>
     private static string? Detect(out int level)
@@ -89,9 +90,10 @@ internal static class Host
         {
             return "the processor is neither x64 nor arm64, or the runtime's hardware intrinsics are switched off";
         }
-        if (!TryReadCap(out int cap))
+        int cap = int.MaxValue;
+        if (Settings.Isa is { } isa && !TryReadCap(isa, out cap))
         {
-            return $"JITGEN_ISA is '{Settings.Isa}'; it has to be a level such as 'x64-v3' or 'arm64'";
+            return $"JITGEN_ISA is '{isa}'; it has to be a level such as 'x64-v3' or 'arm64'";
         }
         if (s_architecture == TargetTable.Arm64)
         {
@@ -112,11 +114,11 @@ internal static class Host
     }
 
     /// <summary>The level that the user allows this architecture; false for a text that means nothing.</summary>
-    private static bool TryReadCap(out int cap)
+    private static bool TryReadCap(string isa, out int cap)
     {
         const string X64Prefix = TargetTable.X64 + "-v";
         cap = int.MaxValue;
-        if (Settings.Isa is not { } isa || isa == TargetTable.Arm64)
+        if (isa == TargetTable.Arm64)
         {
             return true;
         }

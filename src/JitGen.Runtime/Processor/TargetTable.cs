@@ -14,36 +14,22 @@ internal enum SystemKinds : byte
 }
 
 /// <summary>The facts about one <see cref="NativeTarget"/>.</summary>
-internal sealed class TargetRow
+/// <param name="target">The target that the row describes.</param>
+/// <param name="name">The name that people see, such as <c>x64-v3-sysv</c>.</param>
+/// <param name="architecture">The architecture: <see cref="TargetTable.X64"/> or <see cref="TargetTable.Arm64"/>.</param>
+/// <param name="level">The instruction set level needed: n of x86-64-vn, 0 for Armv8.0.</param>
+/// <param name="systems">Where the target runs.</param>
+/// <param name="onRequest">Those of <paramref name="systems"/> on which nobody has tested it yet.</param>
+internal readonly struct TargetRow(
+    NativeTarget target, string name, string architecture, int level, SystemKinds systems, SystemKinds onRequest)
 {
-    /// <summary>Creates the row of <paramref name="target"/>.</summary>
-    internal TargetRow(NativeTarget target, string name, string architecture, int level, SystemKinds systems, SystemKinds optIn)
-    {
-        Target = target;
-        Name = name;
-        Architecture = architecture;
-        Level = level;
-        Systems = systems;
-        OptIn = optIn;
-    }
-
-    /// <summary>The target that the row describes.</summary>
-    internal NativeTarget Target { get; }
-
-    /// <summary>The name that people see, such as <c>x64-v3-sysv</c>.</summary>
-    internal string Name { get; }
-
-    /// <summary>The name of the architecture: <see cref="TargetTable.X64"/> or <see cref="TargetTable.Arm64"/>.</summary>
-    internal string Architecture { get; }
-
-    /// <summary>The instruction set level needed: n of x86-64-vn, 0 for Armv8.0.</summary>
-    internal int Level { get; }
-
-    /// <summary>Where the target runs.</summary>
-    internal SystemKinds Systems { get; }
-
-    /// <summary>Those of <see cref="Systems"/> on which nobody has tested it yet: only on request.</summary>
-    internal SystemKinds OptIn { get; }
+    // Fields, because a property is a method more to compile before the first native call.
+    internal readonly NativeTarget Target = target;
+    internal readonly string Name = name;
+    internal readonly string Architecture = architecture;
+    internal readonly int Level = level;
+    internal readonly SystemKinds Systems = systems;
+    internal readonly SystemKinds OnRequest = onRequest;
 }
 
 /// <summary>Every target that this runtime can run, best last.</summary>
