@@ -1,0 +1,120 @@
+using System.Collections.Generic;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Text;
+
+namespace JitGen.Compiler.Syntax;
+
+/// <summary>
+/// Cuts any string into tokens, in time linear in its length. What is no token becomes a <see cref="TokenKind.Bad"/> one, after
+/// which nothing more is read; the last token is always <see cref="TokenKind.End"/>.
+/// </summary>
+internal sealed class Lexer
+{
+    private readonly string _text;
+    private readonly List<Token> _tokens = new();
+    private int _position;
+
+    private Lexer(string text) => _text = text;
+
+    public static IReadOnlyList<Token> Tokenize(string text)
+    {
+        var lexer = new Lexer(text);
+        while (lexer.SkipTrivia() && lexer._position < text.Length)
+        {
+            Token token = lexer.Scan();
+            lexer._tokens.Add(token);
+            lexer._position = token.Span.End;
+            if (token.Kind == TokenKind.Bad)
+            {
+                break;
+            }
+        }
+
+        lexer._tokens.Add(new Token(TokenKind.End, new TextSpan(text.Length, 0)));
+        return lexer._tokens;
+    }
+
+    /// <summary>The name that an identifier token means: without the '@' that makes a reserved word a name.</summary>
+    public static string NameOf(string text, Token token) => text[token.Span.Start] == '@'
+        ? text.Substring(token.Span.Start + 1, token.Span.Length - 1)
+        : text.Substring(token.Span.Start, token.Span.Length);
+
+    private Token Scan()
+    {
+        char character = _text[_position];
+        if (NumberScanner.IsAt(_text, _position))
+        {
+            return NumberScanner.Scan(_text, _position);
+        }
+
+        bool escaped = character == '@';
+        int nameStart = escaped ? _position + 1 : _position;
+        if (nameStart < _text.Length && CharacterClasses.IsIdentifierStart(_text[nameStart]))
+        {
+            return ScanWord(nameStart, escaped);
+        }
+
+        Symbol? symbol = SymbolTable.Match(_text, _position);
+        return symbol is null
+            ? Bad(new TextSpan(_position, 1), DiagnosticTable.UnexpectedCharacter, Excerpt.OfCharacter(character))
+            : new Token(symbol.Kind, new TextSpan(_position, symbol.Text.Length), symbol);
+    }
+
+    private Token ScanWord(int nameStart, bool escaped)
+    {
+        int end = nameStart + 1;
+        while (end < _text.Length && CharacterClasses.IsIdentifierPart(_text[end]))
+        {
+            end++;
+        }
+
+        var span = new TextSpan(_position, end - _position);
+        if (escaped)
+        {
+            return new Token(TokenKind.Identifier, span);
+        }
+
+        TokenKind kind = Keywords.KindOf(_text.Substring(_position, span.Length), out ElementType type);
+        return new Token(kind, span, null, new ConstantValue(type, kind == TokenKind.True ? 1UL : 0UL));
+    }
+
+    /// <summary>Skips white space and comments; false after a comment without an end, which is reported as a token.</summary>
+    private bool SkipTrivia()
+    {
+        while (_position < _text.Length)
+        {
+            char next = _position + 1 < _text.Length ? _text[_position + 1] : '\0';
+            if (CharacterClasses.IsWhiteSpace(_text[_position]))
+            {
+                _position++;
+            }
+            else if (_text[_position] == '/' && next == '/')
+            {
+                while (_position < _text.Length && !CharacterClasses.IsNewLine(_text[_position]))
+                {
+                    _position++;
+                }
+            }
+            else if (_text[_position] == '/' && next == '*')
+            {
+                int end = _text.IndexOf("*/", _position + 2, System.StringComparison.Ordinal);
+                if (end < 0)
+                {
+                    _tokens.Add(Bad(new TextSpan(_position, 2), DiagnosticTable.UnexpectedToken, "'*/' at the end of the comment", "the end of the formula"));
+                    return false;
+                }
+
+                _position = end + 2;
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
+
+    private static Token Bad(TextSpan span, DiagnosticDescriptor descriptor, params object[] arguments) =>
+        new(TokenKind.Bad, span, Diagnostic.Create(descriptor, span, null, arguments));
+}
