@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Linq;
 using System.Runtime.Intrinsics.X86;
 using JitGen.CompilerServices;
@@ -18,20 +17,6 @@ public unsafe class BindingTests
         {
             Assert.StartsWith("r-x", ProcessMaps.Find(Kernels.Slot), StringComparison.Ordinal);
         }
-    }
-
-    [Fact]
-    public void TheProcessorTellsWhatRuns()
-    {
-        Assert.Equal(NativeCode.Reason is null, NativeCode.IsSupported);
-        if (!OperatingSystem.IsLinux() || !X86Base.X64.IsSupported)
-        {
-            return;
-        }
-        string flags = File.ReadLines("/proc/cpuinfo").First(line => line.StartsWith("flags", StringComparison.Ordinal)) + " ";
-        bool expected = new[] { "avx", "avx2", "bmi1", "bmi2", "f16c", "fma", "abm", "movbe" }.All(flag => flags.Contains($" {flag} ", StringComparison.Ordinal));
-        Assert.Equal(expected, NativeCode.IsSupported);
-        Assert.Equal(expected ? "x64-v3-sysv" : "managed", NativeCode.Target);
     }
 
     [Fact]

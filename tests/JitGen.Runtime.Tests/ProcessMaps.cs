@@ -11,7 +11,7 @@ internal static class ProcessMaps
 {
     private const string Path = "/proc/self/maps";
 
-    internal static bool Exist => File.Exists(Path);
+    internal static bool Exist => OperatingSystem.IsLinux();
 
     /// <summary>The lines of mappings that are writable and executable at once.</summary>
     internal static List<string> WritableAndExecutable() =>

@@ -17,6 +17,7 @@ internal static class Scenarios
         ["status"] = Status,
         ["storm"] = Storm,
         ["refused"] = Refused,
+        ["unwind"] = Unwind,
     };
 
     /// <summary>Sets the AppContext values given as name=value, calls a kernel and tells how it ran.</summary>
@@ -125,6 +126,40 @@ internal static class Scenarios
         BindAndReport("second");
     }
 
+    /// <summary>On Windows: has the system unwind the frame of a mapped kernel, from every offset of its code.</summary>
+    private static unsafe void Unwind(string[] arguments)
+    {
+        Kernels.Add(1, 1);
+        NativeMethodInfo method = NativeCode.Images.Single().Methods.Single();
+        const int PushRbx = 1, PopRbxFromEnd = 2, ContextSize = 1232, RspOffset = 0x98, RbxOffset = 0x90, RipOffset = 0xF8;
+        const ulong ReturnAddress = 0x1122334455667788, SavedRbx = 0x99AABBCCDDEEFF00;
+        byte* context = (byte*)NativeMemory.AlignedAlloc(ContextSize, 16);
+        ulong* stack = stackalloc ulong[2];
+        int wrong = 0;
+        for (int offset = 0; offset < method.Size; offset++)
+        {
+            // What the stack holds there: the saved rbx while it is pushed, then the return address.
+            bool pushed = offset >= PushRbx && offset <= method.Size - PopRbxFromEnd;
+            stack[0] = pushed ? SavedRbx : ReturnAddress;
+            stack[1] = ReturnAddress;
+            new Span<byte>(context, ContextSize).Clear();
+            *(ulong**)(context + RspOffset) = stack;
+            *(ulong*)(context + RbxOffset) = pushed ? 0 : SavedRbx;
+            nint image = 0, data = 0, frame = 0;
+            nint row = RtlLookupFunctionEntry(method.Address + offset, &image, 0);
+            if (row != 0)
+            {
+                RtlVirtualUnwind(0, image, method.Address + offset, row, context, &data, &frame, 0);
+            }
+            bool right = row != 0 && *(ulong*)(context + RipOffset) == ReturnAddress && *(ulong*)(context + RbxOffset) == SavedRbx
+                && *(ulong**)(context + RspOffset) == stack + (pushed ? 2 : 1);
+            wrong += right ? 0 : 1;
+        }
+        NativeMemory.AlignedFree(context);
+        Write("offsets", method.Size);
+        Write("wrong", wrong);
+    }
+
     private static unsafe void BindAndReport(string name)
     {
         NativeImage? slot = null;
@@ -137,4 +172,11 @@ internal static class Scenarios
 
     [DllImport("libc")]
     private static extern int prctl(int option, nint argument2, nint argument3, nint argument4, nint argument5);
+
+    [DllImport("kernel32")]
+    private static extern unsafe nint RtlLookupFunctionEntry(nint address, nint* image, nint historyTable);
+
+    [DllImport("kernel32")]
+    private static extern unsafe nint RtlVirtualUnwind(
+        int handlerType, nint image, nint address, nint row, byte* context, nint* handlerData, nint* frame, nint pointers);
 }

@@ -62,7 +62,7 @@ internal static unsafe class X64Processor
     private static bool IsCompiledAhead => !RuntimeFeature.IsDynamicCodeSupported && JitInfo.GetCompiledMethodCount() == 0;
 
     /// <summary>XCR0, or 0 where a page with the instruction cannot be mapped. Needs OSXSAVE.</summary>
-    private static ulong EnabledState()
+    internal static ulong EnabledState()
     {
         ReadOnlySpan<ulong> code =
         [
