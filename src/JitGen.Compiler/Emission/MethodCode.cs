@@ -4,7 +4,11 @@ namespace JitGen.Compiler.Emission;
 /// <param name="Bytes">Instructions, then constants.</param>
 /// <param name="InstructionBytes">How many of the bytes are instructions.</param>
 /// <param name="UnwindInfo">Windows UNWIND_INFO of the whole method; empty if it needs none.</param>
-internal sealed record MethodCode(byte[] Bytes, int InstructionBytes, byte[] UnwindInfo);
+internal sealed record MethodCode(byte[] Bytes, int InstructionBytes, byte[] UnwindInfo)
+{
+    /// <summary>No native code: the managed fallback runs.</summary>
+    public static MethodCode Nothing { get; } = new([], 0, []);
+}
 
 /// <summary>A line of a listing.</summary>
 /// <param name="Offset">Offset of the first byte in the method's code.</param>

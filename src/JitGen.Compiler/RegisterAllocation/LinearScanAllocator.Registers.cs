@@ -185,7 +185,6 @@ internal sealed partial class LinearScanAllocator
         Vacate(physical);
         Emit(_backend.Move(physical.PhysicalClass, _source.SizeOf(value)), best, physical);
         Occupy(best, value);
-        _pinned = _pinned.With(best);
     }
 
     /// <summary>Whether a value can leave its register without a store.</summary>

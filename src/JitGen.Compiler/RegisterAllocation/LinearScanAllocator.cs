@@ -101,9 +101,12 @@ internal sealed partial class LinearScanAllocator
         ClearFixedWrites(description);
         PlaceReads(description, operands, tied);
         AllocateEarlyWrites(description, operands);
-        ReleaseDying(instruction);
+        ForEachDying(instruction, VacateIfPlaced);
         AllocateWrites(description, operands, tied);
         _result.Append(description, operands);
+
+        // Not earlier: a value that a write evicts is stored before the instruction, which may still read the dying one's slot.
+        ForEachDying(instruction, ReleaseMemory);
     }
 
     private bool IsRenaming(InstructionDescription description, Operand[] operands) =>
@@ -166,7 +169,7 @@ internal sealed partial class LinearScanAllocator
 
         Register source = operands[tie].Register;
         Register location = LocationOf(source);
-        bool dies = !location.IsNone && _ranges.LastUse(source) == _position;
+        bool dies = !location.IsNone && _ranges.LastUse(source) == _position && !FixedRegisters(description).Contains(location);
         Register hint = _ranges.HintOf(target);
         bool wantsOther = !hint.IsNone && hint != location && IsAvailable(hint, _pinned) && !IsDisturbed(hint, target);
         if (dies && !wantsOther)
@@ -361,30 +364,34 @@ internal sealed partial class LinearScanAllocator
         VacateIfUnused(value);
     }
 
-    /// <summary>Frees the registers and slots of the values that an instruction used last.</summary>
-    private void ReleaseDying(MachineInstruction instruction)
+    /// <summary>Applies an action, perhaps twice, to each value that an instruction uses last.</summary>
+    private void ForEachDying(MachineInstruction instruction, Action<Register> action)
     {
         for (int k = 0; k < instruction.Description.Operands.Length; k++)
         {
             Operand operand = _source.Operand(instruction, k);
             if (!operand.IsRegister || instruction.Description.Operands[k].IsRead)
             {
-                ReleaseIfDying(operand.Base);
-                ReleaseIfDying(operand.Index);
+                if (IsDying(operand.Base))
+                {
+                    action(operand.Base);
+                }
+
+                if (IsDying(operand.Index))
+                {
+                    action(operand.Index);
+                }
             }
         }
     }
 
-    private void ReleaseIfDying(Register value)
-    {
-        if (value.IsVirtual && _ranges.LastUse(value) == _position)
-        {
-            if (LocationOf(value) is { IsNone: false } location)
-            {
-                Vacate(location);
-            }
+    private bool IsDying(Register value) => value.IsVirtual && _ranges.LastUse(value) == _position;
 
-            ReleaseMemory(value);
+    private void VacateIfPlaced(Register value)
+    {
+        if (LocationOf(value) is { IsNone: false } location)
+        {
+            Vacate(location);
         }
     }
 }
