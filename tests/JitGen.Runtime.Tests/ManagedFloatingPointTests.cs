@@ -1,4 +1,6 @@
 using System;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 using JitGen.CompilerServices;
 
 namespace JitGen.Runtime.Tests;
@@ -119,6 +121,48 @@ public class ManagedFloatingPointTests
         }
     }
 
+    [Fact]
+    public void FusedMultiplyAddRoundsOnce()
+    {
+        // The processor's instruction is the oracle of the arithmetic without it.
+        Assert.True(Fma.IsSupported || AdvSimd.IsSupported);
+        foreach (double x in Inputs.BoundaryDoubles)
+        {
+            foreach (double y in Inputs.BoundaryDoubles)
+            {
+                foreach (double z in new[] { 0, -0.0, 1, -x * y, Math.BitIncrement(x * y), double.Epsilon, double.MinValue, y })
+                {
+                    CheckFusedMultiplyAdd(x, y, z);
+                    CheckFusedMultiplyAdd((float)x, (float)y, (float)z);
+                }
+            }
+        }
+        Random random = new(23);
+        for (int i = 0; i < 1_000_000; i++)
+        {
+            // Operands of similar magnitude, near cancellation, near ties, near the smallest and the largest numbers.
+            double x = Inputs.Doubles[random.Next(Inputs.Doubles.Length)], y = Inputs.Doubles[random.Next(Inputs.Doubles.Length)];
+            double z = Math.ScaleB(-x * y * random.Next(1, 3), random.Next(-110, 110)) * (1 - (random.Next(3) * double.Epsilon));
+            CheckFusedMultiplyAdd(x, y, z);
+            CheckFusedMultiplyAdd(Math.ScaleB(random.NextDouble(), -500), Math.ScaleB(random.NextDouble(), -530 - random.Next(60)), double.Epsilon * random.Next(-9, 9));
+            float f = Inputs.Singles[random.Next(Inputs.Singles.Length)], g = Inputs.Singles[random.Next(Inputs.Singles.Length)];
+            CheckFusedMultiplyAdd(f, g, (float)Math.ScaleB(-(double)f * g, random.Next(-60, 60)));
+            CheckFusedMultiplyAdd(random.NextSingle(), random.NextSingle(), MathF.ScaleB(random.NextSingle() - 0.5f, random.Next(-60, 10)));
+        }
+    }
+
+    private static void CheckFusedMultiplyAdd(double x, double y, double z)
+    {
+        SameBits(Math.FusedMultiplyAdd(x, y, z), ManagedMath.FusedMultiplyAddInIntegers(x, y, z), x, y, z);
+        SameBits(Math.FusedMultiplyAdd(x, y, z), ManagedMath.FusedMultiplyAdd(x, y, z), x, y, z);
+    }
+
+    private static void CheckFusedMultiplyAdd(float x, float y, float z)
+    {
+        SameBits(MathF.FusedMultiplyAdd(x, y, z), ManagedMath.FusedMultiplyAddInDouble(x, y, z), x, y, z);
+        SameBits(MathF.FusedMultiplyAdd(x, y, z), ManagedMath.FusedMultiplyAdd(x, y, z), x, y, z);
+    }
+
     private static void CheckFromInteger(ulong bits)
     {
         Same(BitConverter.SingleToUInt32Bits((float)bits), BitConverter.SingleToUInt32Bits(ManagedMath.ToSingle(bits)), bits);
@@ -151,11 +195,11 @@ public class ManagedFloatingPointTests
     }
 
     /// <summary>Equal bits, or both NaN.</summary>
-    private static void SameBits(double expected, double actual, double x, double y)
+    private static void SameBits(double expected, double actual, double x, double y, double z = 0)
     {
         if (BitConverter.DoubleToUInt64Bits(expected) != BitConverter.DoubleToUInt64Bits(actual) && !(double.IsNaN(expected) && double.IsNaN(actual)))
         {
-            Assert.Fail($"of {x:R} and {y:R}: expected {expected:R}, got {actual:R}");
+            Assert.Fail($"of {x:R}, {y:R} and {z:R}: expected {expected:R}, got {actual:R}");
         }
     }
 }
