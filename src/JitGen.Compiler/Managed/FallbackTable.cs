@@ -143,7 +143,7 @@ internal static class FallbackTable
         new(Opcode.MulF, Binary, "*", Alike) { Precedence = Multiplicative },
         new(Opcode.DivF, Binary, "/", Alike) { Precedence = Multiplicative },
         new(Opcode.RemF, Call, "ManagedMath.Remainder", Alike),
-        new(Opcode.FmaF, Call, "Math.FusedMultiplyAdd|MathF.FusedMultiplyAdd", Alike),
+        new(Opcode.FmaF, Call, "ManagedMath.FusedMultiplyAdd", Alike),
         new(Opcode.SqrtF, Call, "Math.Sqrt|MathF.Sqrt", Alike),
         new(Opcode.NegF, Prefix, "-", Alike) { Precedence = Unary },
         new(Opcode.AbsF, Call, "Math.Abs|MathF.Abs", Alike),
