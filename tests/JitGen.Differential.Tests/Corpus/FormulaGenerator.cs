@@ -1,0 +1,253 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using JitGen.Compiler.IR;
+
+namespace JitGen.Differential.Tests.Corpus;
+
+/// <summary>Random well-typed formulas: all types, operators, literals, casts, functions, locals. Equal seeds give equal formulas.</summary>
+internal sealed class FormulaGenerator
+{
+    private static readonly Dictionary<ElementType, (ElementType Left, ElementType Right)[]> s_pairs =
+        CSharpTypes.Promoted.ToDictionary(type => type, type => CSharpTypes.PairsPromotedTo(type).ToArray());
+
+    private readonly Random _random;
+    private readonly LiteralGenerator _literals;
+
+    /// <summary>Parameters and locals by type.</summary>
+    private readonly Dictionary<ElementType, List<string>> _names = CSharpTypes.All.ToDictionary(type => type, _ => new List<string>());
+
+    private FormulaGenerator(int seed)
+    {
+        _random = new Random(seed);
+        _literals = new LiteralGenerator(_random);
+    }
+
+    /// <summary>The random formula of a number.</summary>
+    public static Formula Create(int seed) => new FormulaGenerator(seed).Create().Print($"random {seed}");
+
+    private FormulaTree Create()
+    {
+        Parameter[] parameters = Parameters();
+        foreach (Parameter parameter in parameters)
+        {
+            _names[parameter.Type].Add(parameter.Name);
+        }
+
+        var locals = new List<Local>();
+        int depth = 2 + Next(5);
+        for (int i = Next(3) == 0 ? Next(5) : 0; i > 0; i--)
+        {
+            locals.Add(Local("t" + locals.Count, Math.Max(1, depth - 1)));
+        }
+
+        ElementType type = AnyType();
+        Node result = Generate(type, depth);
+        ElementType returned = Next(6) == 0 ? Widen(type) : type;
+        return new FormulaTree(parameters, locals, result, returned, Next(12) == 0);
+    }
+
+    private Parameter[] Parameters()
+    {
+        int count = Next(100) switch { < 2 => 0, < 70 => 1 + Next(4), < 97 => 5 + Next(8), _ => 32 };
+        ElementType[] types = [.. Enumerable.Range(0, 1 + Next(4)).Select(_ => AnyType())];
+        return
+        [
+            .. Enumerable.Range(0, count).Select(i => new Parameter(
+                count < 5 ? ((char)('a' + i)).ToString() : "p" + i,
+                count == 32 ? i % 8 < 5 ? ElementType.Int32 : ElementType.Double : types[Next(types.Length)])),
+        ];
+    }
+
+    private Local Local(string name, int depth)
+    {
+        ElementType type = AnyType();
+        Node value = Generate(type, depth);
+        bool isExplicit = Next(3) == 0;
+        ElementType declared = isExplicit ? Widen(type) : type;
+        _names[declared].Add(name);
+        return new Local(declared, name, isExplicit, value);
+    }
+
+    /// <summary>An expression of exactly the type.</summary>
+    private Node Generate(ElementType type, int depth)
+    {
+        if (depth <= 0 || Next(12) == 0)
+        {
+            return Leaf(type);
+        }
+
+        return Next(20) switch
+        {
+            0 => new Node(Form.Call, type, Next(2) == 0 ? "checked" : "unchecked", Generate(type, depth - 1)),
+            1 or 2 => new Node(Form.Conditional, type, "", Generate(ElementType.Bool, depth - 1), Generate(type, depth - 1), Generate(type, depth - 1)),
+            3 or 4 => Call(type, depth),
+            5 or 6 when type != ElementType.Bool => Cast(type, depth),
+            _ => type == ElementType.Bool ? Condition(depth) : CSharpTypes.IsSmall(type) ? Cast(type, depth) : Arithmetic(type, depth),
+        };
+    }
+
+    /// <summary>A variable of the type, a converted one of another type, or, less often, a constant.</summary>
+    private Node Leaf(ElementType type)
+    {
+        bool wantsConstant = Next(5) == 0;
+        List<string> names = _names[type];
+        if (names.Count > 0 && !wantsConstant)
+        {
+            return new Node(Form.Name, type, names[Next(names.Count)]);
+        }
+
+        ElementType[] others = [.. CSharpTypes.Numeric.Where(other => _names[other].Count > 0)];
+        if (others.Length == 0 || wantsConstant)
+        {
+            return _literals.OfType(type);
+        }
+
+        ElementType from = others[Next(others.Length)];
+        var variable = new Node(Form.Name, from, _names[from][Next(_names[from].Count)]);
+        return type == ElementType.Bool
+            ? new Node(Form.Infix, type, Pick("<", ">=", "!="), variable, _literals.NonZeroInt())
+            : new Node(Form.Cast, type, ElementTypes.Keyword(type), variable);
+    }
+
+    private Node Arithmetic(ElementType type, int depth)
+    {
+        bool isInteger = ElementTypes.IsInteger(type);
+        switch (Next(isInteger ? 16 : 11))
+        {
+            case 0 when CSharpTypes.Negate(type) == type:
+                return new Node(Form.Prefix, type, "-", Operand(OperandOf(type), depth));
+            case 0 or 1:
+                return Next(8) == 0 ? new Node(Form.Prefix, type, "+", Operand(OperandOf(type), depth)) : Infix("-", type, depth);
+            case 2 or 3 or 4:
+                return Infix("+", type, depth);
+            case 5 or 6 or 7:
+                return Infix("*", type, depth);
+            case 8:
+                return Infix("-", type, depth);
+            case 9:
+                return Division("/", type, depth);
+            case 10:
+                return Division("%", type, depth);
+            case 11:
+                return new Node(Form.Prefix, type, "~", Operand(OperandOf(type), depth));
+            case 12 or 13:
+                return new Node(
+                    Form.Infix, type, Pick("<<", ">>", ">>>"), Operand(OperandOf(type), depth),
+                    Next(2) == 0 ? _literals.OfType(ElementType.Int32) : Operand(OperandOf(ElementType.Int32), depth));
+            default:
+                return Infix(Pick("&", "|", "^"), type, depth);
+        }
+    }
+
+    private Node Infix(string operation, ElementType type, int depth)
+    {
+        (ElementType left, ElementType right) = Pair(type);
+        Node a = Operand(left, depth);
+        Node b = Operand(right, depth);
+
+        // A literal of type int takes the type of the other operand.
+        return left == type && !a.IsConstant && Next(8) == 0
+            ? new Node(Form.Infix, type, operation, a, _literals.NonZeroInt())
+            : new Node(Form.Infix, type, operation, a, b);
+    }
+
+    /// <summary>A division or remainder: by a constant, guarded, or by anything.</summary>
+    private Node Division(string operation, ElementType type, int depth)
+    {
+        Node dividend = Operand(type, depth);
+        if (ElementTypes.IsInteger(type) && Next(10) < 5)
+        {
+            return new Node(Form.Infix, type, operation, dividend, _literals.NonZero(type));
+        }
+
+        Node divisor = Operand(type, depth);
+        if (ElementTypes.IsInteger(type) && divisor.IsConstant)
+        {
+            divisor = _literals.NonZero(type);
+        }
+
+        var division = new Node(Form.Infix, type, operation, dividend, divisor);
+        Node zero = new(Form.Constant, ElementType.Int32, "0");
+        return Next(2) == 0 || divisor.IsConstant
+            ? division
+            : new Node(Form.Conditional, type, "", new Node(Form.Infix, ElementType.Bool, "!=", divisor, zero), division, Leaf(type));
+    }
+
+    private Node Condition(int depth)
+    {
+        switch (Next(10))
+        {
+            case 0:
+                return new Node(Form.Prefix, ElementType.Bool, "!", Operand(ElementType.Bool, depth));
+            case 1 or 2:
+                return new Node(Form.Infix, ElementType.Bool, Pick("&&", "||"), Operand(ElementType.Bool, depth), Operand(ElementType.Bool, depth));
+            case 3:
+                return new Node(
+                    Form.Infix, ElementType.Bool, Pick("&", "|", "^", "==", "!="), Operand(ElementType.Bool, depth), Operand(ElementType.Bool, depth));
+            default:
+                (ElementType left, ElementType right) = Pair(CSharpTypes.Promoted[Next(CSharpTypes.Promoted.Length)]);
+                return new Node(Form.Infix, ElementType.Bool, Pick("<", "<=", ">", ">=", "==", "!="), Operand(left, depth), Operand(right, depth));
+        }
+    }
+
+    private Node Cast(ElementType type, int depth)
+    {
+        Node operand = Operand(CSharpTypes.Numeric[Next(CSharpTypes.Numeric.Length)], depth);
+
+        // Whether a constant may be converted is decided at compile time, by its value.
+        return operand.IsConstant ? Leaf(type) : new Node(Form.Cast, type, ElementTypes.Keyword(type), operand);
+    }
+
+    private Node Call(ElementType type, int depth)
+    {
+        FunctionOverload[] overloads = [.. FunctionCatalog.ByResult[type]];
+        if (Next(6) == 0)
+        {
+            foreach (var (name, result, parameters) in Surroundings.Calls)
+            {
+                if (result == type && Next(2) == 0)
+                {
+                    return new Node(Form.Call, type, name, [.. parameters.Select(parameter => Operand(parameter, depth))]);
+                }
+            }
+        }
+
+        if (overloads.Length == 0)
+        {
+            return Leaf(type);
+        }
+
+        FunctionOverload overload = overloads[Next(overloads.Length)];
+        return new Node(Form.Call, type, overload.Name, [.. overload.Parameters.Select(parameter => Operand(parameter, depth))]);
+    }
+
+    private Node Operand(ElementType type, int depth) => Generate(type, depth - 1 - Next(2));
+
+    /// <summary>Types of two operands that C# computes in the given type.</summary>
+    private (ElementType Left, ElementType Right) Pair(ElementType type) =>
+        Next(10) < 6 ? (type, type) : s_pairs[type][Next(s_pairs[type].Length)];
+
+    /// <summary>A type that is promoted to the given one.</summary>
+    private ElementType OperandOf(ElementType type) =>
+        type == ElementType.Int32 && Next(4) == 0 ? CSharpTypes.Integers[Next(5)] : type;
+
+    /// <summary>A type that the given one converts to implicitly.</summary>
+    private ElementType Widen(ElementType type) => type switch
+    {
+        ElementType.Bool or ElementType.Double => type,
+        ElementType.SByte => ElementType.Int16,
+        ElementType.Byte => ElementType.UInt16,
+        ElementType.Int16 or ElementType.UInt16 => ElementType.Int32,
+        ElementType.Int32 or ElementType.UInt32 => Next(3) == 0 ? ElementType.Double : ElementType.Int64,
+        ElementType.Int64 or ElementType.UInt64 => Next(2) == 0 ? ElementType.Single : ElementType.Double,
+        _ => ElementType.Double,
+    };
+
+    private ElementType AnyType() =>
+        Next(3) == 0 ? CSharpTypes.All[Next(CSharpTypes.All.Length)] : CSharpTypes.Promoted[Next(CSharpTypes.Promoted.Length)];
+
+    private int Next(int bound) => _random.Next(bound);
+
+    private string Pick(params string[] texts) => texts[Next(texts.Length)];
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Reflection;
+using JitGen.Compiler.IR;
+using JitGen.Differential.Tests.Oracle;
+
+namespace JitGen.Differential.Tests.Corpus;
+
+/// <summary>A function overload, as a formula spells it.</summary>
+internal sealed record FunctionOverload(string Name, ElementType Result, ElementType[] Parameters);
+
+/// <summary>
+/// The overloads that formulas can call: the lower-case ones, and those of the same meaning in Math, MathF and
+/// BitOperations, read from the base class library itself.
+/// </summary>
+internal static class FunctionCatalog
+{
+    private static readonly string[] s_mathNames =
+        ["Abs", "Min", "Max", "Clamp", "Sign", "CopySign", "Sqrt", "FusedMultiplyAdd", "Floor", "Ceiling", "Round", "Truncate"];
+
+    private static readonly string[] s_bitNames = ["PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight"];
+
+    public static IReadOnlyList<FunctionOverload> All { get; } =
+    [
+        .. Of(typeof(Functions), "", name => char.IsAsciiLetterLower(name[0])),
+        .. Of(typeof(Math), "Math.", s_mathNames.Contains),
+        .. Of(typeof(MathF), "MathF.", s_mathNames.Contains),
+        .. Of(typeof(BitOperations), "BitOperations.", s_bitNames.Contains),
+    ];
+
+    /// <summary>The overloads by their result.</summary>
+    public static ILookup<ElementType, FunctionOverload> ByResult { get; } = All.ToLookup(overload => overload.Result);
+
+    private static IEnumerable<FunctionOverload> Of(Type type, string prefix, Func<string, bool> isIncluded) =>
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        where isIncluded(method.Name) && CSharpTypes.Of(method.ReturnType) is not null
+        let parameters = method.GetParameters().Select(parameter => CSharpTypes.Of(parameter.ParameterType)).ToArray()
+        where parameters.All(parameter => parameter is not null)
+        where !(method.Name == "Round" && parameters.Length != 1)
+        orderby method.Name, parameters.Length, parameters[0]
+        select new FunctionOverload(prefix + method.Name, CSharpTypes.Of(method.ReturnType)!.Value, [.. parameters.Select(p => p!.Value)]);
+}
