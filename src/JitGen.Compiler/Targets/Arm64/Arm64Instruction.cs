@@ -1,0 +1,117 @@
+using System;
+using System.Collections.Generic;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Machine;
+
+namespace JitGen.Compiler.Targets.Arm64;
+
+/// <summary>A row of the instruction table.</summary>
+internal sealed class Arm64Instruction : InstructionDescription
+{
+    private Arm64Instruction(string mnemonic, OperandConstraint[] operands, OperandField?[] fields, uint bits, InstructionTraits traits)
+        : base(mnemonic, operands, traits)
+    {
+        Fields = fields;
+        Bits = bits;
+    }
+
+    /// <summary>The fixed bits.</summary>
+    public uint Bits { get; }
+
+    /// <summary>The field of each operand; null for one that is neither encoded nor printed (tied or implicit).</summary>
+    public OperandField?[] Fields { get; }
+
+    /// <summary>
+    /// Reads the operands of a row, separated by commas, each an access and the name of a field: <c>w</c> written, <c>r</c> read, <c>t</c>
+    /// tied to operand 0. A register in braces is implicit and fixed: <c>r {x0}</c>. An access is left out for immediates.
+    /// </summary>
+    public static Arm64Instruction Parse(string mnemonic, string operands, uint bits, InstructionTraits traits)
+    {
+        string[] parts = operands.Length == 0 ? [] : operands.Split(new[] { ", " }, StringSplitOptions.None);
+        var constraints = new OperandConstraint[parts.Length];
+        var fields = new OperandField?[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            string part = parts[i];
+            bool hasAccess = part.Length > 2 && part[1] == ' ';
+            OperandAccess access = hasAccess ? AccessOf(part[0]) : OperandAccess.Read;
+            string syntax = hasAccess ? part.Substring(2) : part;
+            if (syntax[0] == '{')
+            {
+                constraints[i] = Implicit(access, syntax.Substring(1, syntax.Length - 2));
+                continue;
+            }
+
+            OperandField field = OperandFields.Find(syntax);
+            OperandForms forms = field is RegisterField && access != OperandAccess.Read ? OperandForms.Register : field.Forms;
+            constraints[i] = new OperandConstraint(access, field.Class, field.Size, forms);
+            fields[i] = access == OperandAccess.Tied ? null : field;
+        }
+
+        return new Arm64Instruction(mnemonic, constraints, fields, bits, traits);
+    }
+
+    private static OperandAccess AccessOf(char letter) => letter switch
+    {
+        'w' => OperandAccess.Write,
+        't' => OperandAccess.Tied,
+        _ => OperandAccess.Read,
+    };
+
+    /// <summary>A fixed register by its name, such as x0 or d0.</summary>
+    private static OperandConstraint Implicit(OperandAccess access, string name)
+    {
+        bool isInteger = name[0] is 'w' or 'x';
+        byte size = name[0] is 'x' or 'd' ? (byte)8 : (byte)4;
+        int number = name[1] - '0';
+        return new OperandConstraint(
+            access,
+            isInteger ? RegisterClass.Integer : RegisterClass.Floating,
+            size,
+            OperandForms.Register,
+            isInteger ? Register.Integer(number) : Register.Floating(number));
+    }
+}
+
+/// <summary>An instruction in two sizes: of W and X, or of S and D registers.</summary>
+internal readonly record struct Sized(Arm64Instruction Narrow, Arm64Instruction Wide)
+{
+    /// <summary>The instruction of 8 bytes if <paramref name="wide"/>, else that of 4.</summary>
+    public Arm64Instruction this[bool wide] => wide ? Wide : Narrow;
+
+    /// <summary>The instruction for values of a type; conditions are in W registers.</summary>
+    public Arm64Instruction this[IrType type] => type is IrType.I64 or IrType.F64 ? Wide : Narrow;
+}
+
+/// <summary>Collects the rows of a part of the instruction table.</summary>
+internal sealed class InstructionRows
+{
+    private const uint IntegerSizeBit = 1u << 31;
+    private const uint FloatSizeBit = 1u << 22;
+
+    private readonly List<Arm64Instruction> _rows = new();
+
+    public IReadOnlyList<Arm64Instruction> All => _rows;
+
+    /// <summary>A row; see <see cref="Arm64Instruction.Parse"/>.</summary>
+    public Arm64Instruction Row(string mnemonic, string operands, uint bits, InstructionTraits traits = InstructionTraits.None)
+    {
+        Arm64Instruction row = Arm64Instruction.Parse(mnemonic, operands, bits, traits);
+        _rows.Add(row);
+        return row;
+    }
+
+    /// <summary>
+    /// Two rows that differ in size: <c>R</c> in the operands stands for W and X, or <c>F</c> for S and D. The bits are those of the narrow
+    /// one; the wide one also has the size bit of its file, or <paramref name="wideBits"/>.
+    /// </summary>
+    public Sized Sized(string mnemonic, string operands, uint bits, InstructionTraits traits = InstructionTraits.None, uint wideBits = 0)
+    {
+        bool isFloat = operands.IndexOf('F') >= 0;
+        char variable = isFloat ? 'F' : 'R';
+        uint wide = wideBits != 0 ? wideBits : bits | (isFloat ? FloatSizeBit : IntegerSizeBit);
+        return new Sized(
+            Row(mnemonic, operands.Replace(variable, isFloat ? 'S' : 'W'), bits, traits),
+            Row(mnemonic, operands.Replace(variable, isFloat ? 'D' : 'X'), wide, traits));
+    }
+}

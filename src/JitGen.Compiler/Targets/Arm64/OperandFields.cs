@@ -1,0 +1,133 @@
+using System.Collections.Generic;
+using JitGen.Compiler.Machine;
+using static JitGen.Compiler.Targets.Arm64.ImmediateField;
+
+namespace JitGen.Compiler.Targets.Arm64;
+
+/// <summary>
+/// The operands that rows of the instruction table can name.
+/// <para>
+/// A register is its view and its field: <c>Wd Xn Sm Da Qt</c>, with fields d and t at bit 0, n at 5, a and t2 at 10, m at 16, nm
+/// both n and m. <c>|sp</c> makes number 31 the stack pointer. A vector names its lanes: <c>Vd.8b</c>.
+/// </para>
+/// </summary>
+internal static class OperandFields
+{
+    private const OperandForms ExitPointer = OperandForms.Register | OperandForms.Memory;
+
+    private static readonly (char View, byte Size)[] s_views =
+    {
+        ('W', 4), ('X', 8), ('B', 1), ('S', 4), ('D', 8), ('Q', 16),
+    };
+
+    private static readonly (string Name, uint Multiplier)[] s_positions =
+    {
+        ("d", 1), ("t", 1), ("n", 1 << 5), ("a", 1 << 10), ("t2", 1 << 10), ("m", 1 << 16), ("nm", 1 << 5 | 1 << 16),
+    };
+
+    private static readonly (string Name, byte Size)[] s_arrangements = { (".8b", 8), (".16b", 16), (".2s", 8) };
+
+    private static readonly OperandField[] s_others =
+    {
+        // Numbers. The value is the number that the instruction uses.
+        new ImmediateField("#imm12", v => ArithmeticImmediate.Encode((ulong)v) << 10, PrintArithmetic),
+        new ImmediateField("#bitmaskW", v => Bitmask(BitmaskImmediate.Repeat((ulong)v)), v => Hexadecimal(v & uint.MaxValue)),
+        new ImmediateField("#bitmaskX", v => Bitmask((ulong)v), Hexadecimal),
+        new ImmediateField("#movbitsW", v => Bitmask(BitmaskImmediate.Repeat((ulong)v)), v => Decimal((int)v)),
+        new ImmediateField("#movbitsX", v => Bitmask((ulong)v)),
+        new ImmediateField("#movzW", v => WideImmediate.Encode((uint)v) << 5, v => Decimal((int)v)),
+        new ImmediateField("#movzX", v => WideImmediate.Encode((ulong)v) << 5),
+        new ImmediateField("#movnW", v => WideImmediate.Encode(~(uint)v) << 5, v => Decimal((int)v)),
+        new ImmediateField("#movnX", v => WideImmediate.Encode(~(ulong)v) << 5),
+        new ImmediateField("#imm16", v => (uint)v << 5),
+        new ImmediateField("lslhw", v => (uint)v / 16 << 21, v => v == 0 ? "" : "lsl " + Decimal(v)),
+        new ImmediateField("#imm5", v => (uint)v << 16),
+        new ImmediateField("#nzcv", v => (uint)v),
+        new ImmediateField("#fimm8", v => (uint)v << 13, PrintFloat),
+        new ImmediateField("#zeros", _ => 0, _ => "#0000000000000000"),
+        new ImmediateField("#0.0", _ => 0, _ => "#0.0"),
+
+        // Bit numbers and counts. A field and its width add up to the position of the field's last bit.
+        new ImmediateField("#lslW", v => (uint)(-v & 31) << 16 | (uint)(31 - v) << 10),
+        new ImmediateField("#lslX", v => (uint)(-v & 63) << 16 | (uint)(63 - v) << 10),
+        new ImmediateField("#immr", v => (uint)v << 16),
+        new ImmediateField("#imms", v => (uint)v << 10),
+        new ImmediateField("#lsb", v => (uint)v << 16 | (uint)v << 10),
+        new ImmediateField("#lsbW", v => (uint)(-v & 31) << 16),
+        new ImmediateField("#lsbX", v => (uint)(-v & 63) << 16),
+        new ImmediateField("#width", v => (uint)(v - 1) << 10),
+        new ImmediateField("#bit", v => (uint)(v & 31) << 19 | (uint)(v >> 5) << 31),
+        new ImmediateField("#vshl", v => (uint)v << 16),
+        new ImmediateField("#vshr", v => unchecked((uint)-v << 16)),
+
+        // Modifiers of the last register; see Modifier.
+        new ImmediateField("shift", v => (uint)(v >> 6) << 22 | (uint)(v & 63) << 10, Modifier.PrintShift),
+        new ImmediateField("extend", v => (uint)(v >> 3) << 13 | (uint)(v & 7) << 10, Modifier.PrintExtension),
+
+        // Conditions.
+        new ImmediateField("cond", v => (uint)v << 12, PrintCondition),
+        new ImmediateField("invcond", v => (uint)Conditions.Not((Condition)v) << 12, PrintCondition),
+        new ImmediateField("bcond", v => (uint)v, PrintCondition),
+
+        // Distances.
+        new RelativeField("literal", OperandForms.Memory, bits: 19, position: 5),
+        new RelativeField("exit14", ExitPointer, bits: 14, position: 5),
+        new RelativeField("exit19", ExitPointer, bits: 19, position: 5),
+        new RelativeField("exit26", ExitPointer, bits: 26, position: 0),
+
+        // Memory: an unsigned displacement in units of the access; of a pair a signed one, of which we use no negative.
+        new MemoryField("[Xn+4]", size: 4, scale: 4, bits: 12, position: 10),
+        new MemoryField("[Xn+8]", size: 8, scale: 8, bits: 12, position: 10),
+        new MemoryField("[Xn+16]", size: 16, scale: 16, bits: 12, position: 10),
+        new MemoryField("[Xn+pair]", size: 16, scale: 8, bits: 6, position: 15),
+    };
+
+    private static readonly Dictionary<string, OperandField> s_bySyntax = CreateIndex();
+
+    /// <summary>The field that a row names.</summary>
+    public static OperandField Find(string syntax) => s_bySyntax[syntax];
+
+    private static Dictionary<string, OperandField> CreateIndex()
+    {
+        var index = new Dictionary<string, OperandField>();
+        foreach ((string position, uint multiplier) in s_positions)
+        {
+            foreach ((char view, byte size) in s_views)
+            {
+                string syntax = view + position;
+                index.Add(syntax, new RegisterField(syntax, char.ToLowerInvariant(view), size, multiplier, isStackPointer: false));
+                if (view is 'W' or 'X')
+                {
+                    syntax += "|sp";
+                    index.Add(syntax, new RegisterField(syntax, char.ToLowerInvariant(view), size, multiplier, isStackPointer: true));
+                }
+            }
+
+            foreach ((string arrangement, byte size) in s_arrangements)
+            {
+                string syntax = "V" + position + arrangement;
+                index.Add(syntax, new RegisterField(syntax, 'v', size, multiplier, isStackPointer: false, arrangement));
+            }
+        }
+
+        foreach (OperandField field in s_others)
+        {
+            index.Add(field.Syntax, field);
+        }
+
+        return index;
+    }
+
+    private static uint Bitmask(ulong value)
+    {
+        BitmaskImmediate.TryEncode(value, out uint encoding);
+        return encoding << 10;
+    }
+
+    private static string PrintArithmetic(long value) => value < 1 << 12 ? Decimal(value) : Decimal(value >> 12) + ", lsl #12";
+
+    private static string PrintFloat(long value) =>
+        "#" + FloatImmediate.Decode((uint)value).ToString("F8", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string PrintCondition(long value) => Conditions.Name((Condition)value);
+}
