@@ -23,7 +23,7 @@ internal sealed class Arm64Instruction : InstructionDescription
 
     /// <summary>
     /// Reads the operands of a row, separated by commas, each an access and the name of a field: <c>w</c> written, <c>r</c> read, <c>t</c>
-    /// tied to operand 0. A register in braces is implicit and fixed: <c>r {x0}</c>. An access is left out for immediates.
+    /// tied to operand 0. A register in braces is implicit and fixed: <c>r {X0}</c>. An access is left out for immediates.
     /// </summary>
     public static Arm64Instruction Parse(string mnemonic, string operands, uint bits, InstructionTraits traits)
     {
@@ -58,11 +58,11 @@ internal sealed class Arm64Instruction : InstructionDescription
         _ => OperandAccess.Read,
     };
 
-    /// <summary>A fixed register by its name, such as x0 or d0.</summary>
+    /// <summary>A fixed register by its name, such as X0 or D0.</summary>
     private static OperandConstraint Implicit(OperandAccess access, string name)
     {
-        bool isInteger = name[0] is 'w' or 'x';
-        byte size = name[0] is 'x' or 'd' ? (byte)8 : (byte)4;
+        bool isInteger = name[0] is 'W' or 'X';
+        byte size = name[0] is 'X' or 'D' ? (byte)8 : (byte)4;
         int number = name[1] - '0';
         return new OperandConstraint(
             access,

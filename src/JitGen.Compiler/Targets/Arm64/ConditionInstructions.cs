@@ -40,13 +40,13 @@ internal static class ConditionInstructions
     public static readonly Sized Set = s_rows.Sized("cset", "w Rd, invcond", 0x1A9F07E0);
     public static readonly Sized SetMask = s_rows.Sized("csetm", "w Rd, invcond", 0x5A9F03E0);
 
-    // Branches to the stub of a side exit.
+    // Branches to the stub of a side exit. Of an X register tbz and tbnz are for bits from 32.
     public static readonly Arm64Instruction ExitIf = s_rows.Row("b.", "bcond, r exit19", 0x54000000, InstructionTraits.SideExit);
     public static readonly Arm64Instruction Exit = s_rows.Row("b", "r exit26", 0x14000000, InstructionTraits.SideExit);
     public static readonly Sized ExitIfZero = s_rows.Sized("cbz", "r Rt, r exit19", 0x34000000, InstructionTraits.SideExit);
     public static readonly Sized ExitIfNotZero = s_rows.Sized("cbnz", "r Rt, r exit19", 0x35000000, InstructionTraits.SideExit);
-    public static readonly Sized ExitIfBitZero = s_rows.Sized("tbz", "r Rt, #bit, r exit14", 0x36000000, InstructionTraits.SideExit, wideBits: 0x36000000);
-    public static readonly Sized ExitIfBitNotZero = s_rows.Sized("tbnz", "r Rt, #bit, r exit14", 0x37000000, InstructionTraits.SideExit, wideBits: 0x37000000);
+    public static readonly Sized ExitIfBitZero = s_rows.Sized("tbz", "r Rt, #bitR, r exit14", 0x36000000, InstructionTraits.SideExit);
+    public static readonly Sized ExitIfBitNotZero = s_rows.Sized("tbnz", "r Rt, #bitR, r exit14", 0x37000000, InstructionTraits.SideExit);
 
     // The return, by the register of the result.
     public static readonly Sized Return = s_rows.Sized("ret", "r {R0}", 0xD65F03C0, InstructionTraits.Return);

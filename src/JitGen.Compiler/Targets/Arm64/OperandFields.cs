@@ -56,7 +56,8 @@ internal static class OperandFields
         new ImmediateField("#lsbW", v => (uint)(-v & 31) << 16),
         new ImmediateField("#lsbX", v => (uint)(-v & 63) << 16),
         new ImmediateField("#width", v => (uint)(v - 1) << 10),
-        new ImmediateField("#bit", v => (uint)(v & 31) << 19 | (uint)(v >> 5) << 31),
+        new ImmediateField("#bitW", v => (uint)v << 19),
+        new ImmediateField("#bitX", v => (uint)(v - 32) << 19),
         new ImmediateField("#vshl", v => (uint)v << 16),
         new ImmediateField("#vshr", v => unchecked((uint)-v << 16)),
 

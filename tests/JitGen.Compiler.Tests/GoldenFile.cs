@@ -1,0 +1,47 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace JitGen.Compiler.Tests;
+
+/// <summary>
+/// Texts that are committed and compared. <c>JITGEN_BLESS=1</c> in the environment rewrites them; the difference is then reviewed like
+/// any other.
+/// </summary>
+internal static class GoldenFile
+{
+    /// <summary>Fails, naming the first line that differs, if the file does not hold the text.</summary>
+    /// <param name="path">The path below this project.</param>
+    /// <param name="text">Lines that end in \n.</param>
+    public static void Compare(string path, string text)
+    {
+        string file = Path.Combine(ProjectDirectory(), path);
+        if (Environment.GetEnvironmentVariable("JITGEN_BLESS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text, new UTF8Encoding(false));
+            return;
+        }
+
+        Assert.True(File.Exists(file), $"{path} does not exist; JITGEN_BLESS=1 writes it.");
+        string[] expected = File.ReadAllText(file).Split('\n');
+        string[] actual = text.Split('\n');
+        for (int i = 0; i < Math.Max(expected.Length, actual.Length); i++)
+        {
+            string was = i < expected.Length ? expected[i] : "(end)";
+            string now = i < actual.Length ? actual[i] : "(end)";
+            Assert.True(was == now, $"{path}:{i + 1}\n  committed: {was}\n  now:       {now}");
+        }
+    }
+
+    private static string ProjectDirectory()
+    {
+        string? directory = AppContext.BaseDirectory;
+        while (directory is not null && !File.Exists(Path.Combine(directory, "JitGen.Compiler.Tests.csproj")))
+        {
+            directory = Path.GetDirectoryName(directory);
+        }
+
+        return directory ?? throw new InvalidOperationException("The tests do not run below their project's directory.");
+    }
+}

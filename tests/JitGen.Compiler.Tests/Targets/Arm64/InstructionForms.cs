@@ -1,0 +1,150 @@
+using System.Collections.Generic;
+using System.Linq;
+using JitGen.Compiler.Machine;
+using JitGen.Compiler.Targets.Arm64;
+using Arm64Printer = JitGen.Compiler.Targets.Arm64.Printer;
+
+namespace JitGen.Compiler.Tests.Targets.Arm64;
+
+/// <summary>An instruction with operands that it can have.</summary>
+internal sealed record InstructionForm(Arm64Instruction Row, Operand[] Operands)
+{
+    public uint Bits => Encoder.Encode(Row, Operands);
+
+    public string Text => Arm64Printer.Print(Row, Operands);
+}
+
+/// <summary>Forms of every row of the table: each operand takes each of its samples in turn.</summary>
+internal static class InstructionForms
+{
+    private static readonly long[] s_bitmasksW = [1, 0xFF, 0x7FFFFFFF, 0x80000000, 0x55555555, 0xFFFF0000, 0x8000_0001, 0x0F0F0F0F, 0x3FC, 0xFFFF_FFFE];
+
+    private static readonly long[] s_bitmasksX =
+        [1, 0xFF, long.MaxValue, long.MinValue, 0x5555555555555555, -0x100000000, 0xFFFFFFFF, 0x3FC0000000000, -2, 0x00FF00FF00FF00FF];
+
+    /// <summary>The immediates of each field; the smallest and the largest are among them.</summary>
+    private static readonly Dictionary<string, long[]> s_immediates = new()
+    {
+        ["#imm12"] = [0, 1, 42, 4095, 4096, 0xFFF000],
+        ["#bitmaskW"] = s_bitmasksW,
+        ["#bitmaskX"] = s_bitmasksX,
+        ["#movbitsW"] = [0x55555555, 0x0F0F0F0F, 0x00FF00FF, 0x80000001, 0x7FFFE000],
+        ["#movbitsX"] = [0x5555555555555555, 0x0F0F0F0F0F0F0F0F, unchecked((long)0xFF00FF00FF00FF00), 0x3FFFC00, 0x00FFFF0000000001 - 1],
+        ["#movzW"] = [0, 1, 65535, 65536, 0x80000000, 0xFFFF0000],
+        ["#movzX"] = [0, 1, 65535, 65536, 0x100000000, 0x1000000000000, long.MinValue, -0x1000000000000],
+        ["#movnW"] = [0xFFFFFFFF, 0xFFFF0001, 0x7FFFFFFF, 0x8000FFFF],
+        ["#movnX"] = [-1, -65535, -65536 - 1, long.MaxValue, -0x100000001, unchecked((long)0x8000FFFFFFFFFFFF)],
+        ["#imm16"] = [0, 1, 65535],
+        ["lslhw"] = [0, 16],
+        ["#imm5"] = [0, 1, 31],
+        ["#nzcv"] = [0, 1, 2, 4, 8, 15],
+        ["#fimm8"] = [.. Enumerable.Range(0, 256).Select(i => (long)i)],
+        ["#zeros"] = [0],
+        ["#0.0"] = [0],
+        ["#lslW"] = [1, 2, 30, 31],
+        ["#lslX"] = [1, 2, 32, 63],
+        ["#immr"] = [1, 2, 30, 31],
+        ["#imms"] = [1, 2, 30, 31],
+        ["#lsb"] = [1, 2, 20],
+        ["#lsbW"] = [1, 2, 20],
+        ["#lsbX"] = [1, 2, 40],
+        ["#width"] = [1, 2, 11],
+        ["#bitW"] = [0, 1, 31],
+        ["#bitX"] = [32, 33, 63],
+        ["#vshl"] = [1, 30, 31],
+        ["#vshr"] = [1, 30, 31],
+        ["shift"] = [0x01, 0x1F, 0x41, 0x5F, 0x81, 0x9F],
+        ["extend"] = [0x00, 0x01, 0x04, 0x08, 0x0A, 0x10, 0x13, 0x20, 0x22, 0x28, 0x2C, 0x30, 0x34],
+        ["cond"] = [.. Enumerable.Range(0, Conditions.Count).Select(i => (long)i)],
+        ["invcond"] = [.. Enumerable.Range(0, Conditions.Count).Select(i => (long)i)],
+        ["bcond"] = [.. Enumerable.Range(0, Conditions.Count).Select(i => (long)i)],
+        ["literal"] = [4, 8, 1024, (1 << 20) - 4],
+        ["exit14"] = [4, 8, 1024, (1 << 15) - 4],
+        ["exit19"] = [4, 8, 1024, (1 << 20) - 4],
+        ["exit26"] = [4, 8, 1024, (1 << 27) - 4],
+    };
+
+    /// <summary>Further immediates that only the wide form of a row has.</summary>
+    private static readonly Dictionary<string, long[]> s_wideImmediates = new()
+    {
+        ["lslhw"] = [32, 48],
+        ["#immr"] = [32, 63],
+        ["#imms"] = [32, 63],
+        ["#lsb"] = [40, 52],
+        ["#width"] = [12],
+        ["#vshl"] = [63],
+        ["#vshr"] = [63],
+        ["shift"] = [0x20, 0x3F, 0x60, 0x7F, 0xBF],
+    };
+
+    private static readonly Dictionary<string, long[]> s_displacements = new()
+    {
+        ["[Xn+4]"] = [0, 4, 16380],
+        ["[Xn+8]"] = [0, 8, 32760],
+        ["[Xn+16]"] = [0, 16, 65520],
+        ["[Xn+pair]"] = [0, 8, 16, 504],
+    };
+
+    /// <summary>The rows in which selection puts the zero register, by mnemonic.</summary>
+    private static readonly HashSet<string> s_readZero = ["csel", "csinv", "csneg", "cmp", "ccmp", "str"];
+
+    /// <summary>All forms of all rows.</summary>
+    public static List<InstructionForm> All()
+    {
+        var forms = new List<InstructionForm>();
+        foreach (Arm64Instruction row in Instructions.All.Cast<Arm64Instruction>())
+        {
+            forms.AddRange(Of(row));
+        }
+
+        return forms;
+    }
+
+    private static IEnumerable<InstructionForm> Of(Arm64Instruction row)
+    {
+        int count = row.Fields.Select(field => field is ImmediateField or RelativeField ? Immediates(row, field).Length : 3).DefaultIfEmpty(1).Max();
+        for (int form = 0; form < 2 * count; form++)
+        {
+            var operands = new Operand[row.Fields.Length];
+            for (int i = 0; i < operands.Length; i++)
+            {
+                operands[i] = row.Fields[i] is { } field ? Sample(row, field, form, i) : Operand.None;
+            }
+
+            yield return new InstructionForm(row, operands);
+        }
+    }
+
+    private static Operand Sample(Arm64Instruction row, OperandField field, int form, int index)
+    {
+        // Registers of one instruction are 7 apart: an instruction with the same register twice can have another name.
+        int number = (form * 5 + index * 7) % 31;
+        switch (field)
+        {
+            case MemoryField:
+                long[] displacements = s_displacements[field.Syntax];
+                Register memoryBase = form % 2 == 0 ? Registers.StackPointer : Register.Integer(number);
+                return Operand.Memory(memoryBase, displacements[form % displacements.Length]);
+            case RegisterField when field.Class == RegisterClass.Floating:
+                return Register.Floating(form % 2 == 0 ? number : number + 1);
+            case RegisterField when field.Syntax.EndsWith("|sp", System.StringComparison.Ordinal) && row.Mnemonic is "add" or "sub" && form % 4 == 3
+                && row.Fields[2] is ImmediateField:
+                return Registers.StackPointer;
+            case RegisterField when field.Forms.HasFlag(OperandForms.Immediate) && s_readZero.Contains(row.Mnemonic) && form % 3 == 2
+                && index == (row.Mnemonic is "cmp" or "ccmp" ? 0 : row.Operands.Length > 2 ? 2 : 1):
+                return Registers.Zero;
+            case RegisterField:
+                return Register.Integer(number);
+            default:
+                long[] immediates = Immediates(row, field);
+                return Operand.Immediate(immediates[(form + index) % immediates.Length]);
+        }
+    }
+
+    private static long[] Immediates(Arm64Instruction row, OperandField field)
+    {
+        bool isWide = row.Operands[0].Size == 8 && !row.Fields[0]!.Syntax.EndsWith(".2s", System.StringComparison.Ordinal);
+        long[] immediates = s_immediates[field.Syntax];
+        return isWide && s_wideImmediates.TryGetValue(field.Syntax, out long[]? further) ? [.. immediates, .. further] : immediates;
+    }
+}
