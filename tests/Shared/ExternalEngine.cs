@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace JitGen.Testing;
+
+/// <summary>
+/// A program outside of .NET that tests ask for a second opinion. A bare machine lacks some of them: a test whose engine is
+/// missing has nothing to run, passes, and leaves a note; the runner of all tests lists the notes at the end.
+/// </summary>
+/// <param name="Name">What the list at the end calls it.</param>
+/// <param name="Programs">Names or paths of its programs; of the alternatives in a string, separated by spaces, the first found is taken.</param>
+internal sealed record ExternalEngine(string Name, params string[] Programs)
+{
+    /// <summary>The x64 C compiler: Win64 entries in an ms_abi harness.</summary>
+    public static ExternalEngine Gcc { get; } = new("gcc (x64 ms_abi harness)", "gcc");
+
+    /// <summary>Win64 entries in a .NET application for Windows.</summary>
+    public static ExternalEngine Wine { get; } = new("wine (win-x64)", "/usr/lib/wine/wine64 /usr/lib64/wine/wine64 wine64");
+
+    /// <summary>arm64 code in a small C harness: the emulator, then the cross compiler.</summary>
+    public static ExternalEngine Arm64 { get; } =
+        new("qemu-aarch64 (arm64)", "qemu-aarch64 qemu-aarch64-static", "aarch64-linux-gnu-gcc");
+
+    /// <summary>The arm64 assembler and disassembler of LLVM: the assembler, then the disassembler.</summary>
+    public static ExternalEngine Llvm { get; } = new(
+        "llvm (arm64 disassembler)",
+        "llvm-mc-19 llvm-mc-20 llvm-mc-18 llvm-mc-17 llvm-mc-16 llvm-mc-15 llvm-mc-14 llvm-mc",
+        "llvm-objdump-19 llvm-objdump-20 llvm-objdump-18 llvm-objdump-17 llvm-objdump-16 llvm-objdump-15 llvm-objdump-14 llvm-objdump");
+
+    public static IReadOnlyList<ExternalEngine> All { get; } = [Gcc, Wine, Arm64, Llvm];
+
+    /// <summary>Where notes are left, beside the results of the tests.</summary>
+    public static string NotesDirectory => Path.Combine(RepositoryDirectory, "TestResults", "engines");
+
+    /// <summary>The directory of the solution.</summary>
+    public static string RepositoryDirectory { get; } = FindRepository();
+
+    /// <summary>The paths of the programs in their order; null, and a note, where one is missing.</summary>
+    public string[]? Find()
+    {
+        string?[] paths = [.. Programs.Select(alternatives => alternatives.Split(' ').Select(Locate).FirstOrDefault(path => path is not null))];
+        for (int i = 0; i < paths.Length; i++)
+        {
+            if (paths[i] is null)
+            {
+                Note(false, $"there is no {Programs[i].Split(' ')[0]}");
+                return null;
+            }
+        }
+
+        return paths!;
+    }
+
+    /// <summary>Notes that a test ran on the engine, and on what.</summary>
+    public void NoteRun(string what) => Note(true, what);
+
+    /// <summary>Whether some test ran on the engine, and what the notes say.</summary>
+    public (bool HasRun, IReadOnlyList<string> Notes) ReadNotes()
+    {
+        string[] lines = File.Exists(NotesFile) ? File.ReadAllLines(NotesFile) : [];
+        return (lines.Any(line => line.StartsWith("ran", StringComparison.Ordinal)), [.. lines.Select(line => line[(line.IndexOf('\t') + 1)..]).Distinct()]);
+    }
+
+    private string NotesFile => Path.Combine(NotesDirectory, Name.Split(' ')[0] + ".txt");
+
+    private void Note(bool hasRun, string what)
+    {
+        Directory.CreateDirectory(NotesDirectory);
+        lock (All)
+        {
+            File.AppendAllText(NotesFile, $"{(hasRun ? "ran" : "missing")}\t{what}\n");
+        }
+    }
+
+    private static string? Locate(string program) =>
+        program.StartsWith('/')
+            ? File.Exists(program) ? program : null
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+                .Select(directory => Path.Combine(directory, OperatingSystem.IsWindows() ? program + ".exe" : program))
+                .FirstOrDefault(File.Exists);
+
+    private static string FindRepository()
+    {
+        string? directory = AppContext.BaseDirectory;
+        while (directory is not null && !File.Exists(Path.Combine(directory, "JitGen.sln")))
+        {
+            directory = Path.GetDirectoryName(directory);
+        }
+
+        return directory ?? throw new InvalidOperationException($"There is no JitGen.sln above {AppContext.BaseDirectory}.");
+    }
+}
