@@ -1,0 +1,40 @@
+using JitGen.Compiler.Machine;
+using static JitGen.Compiler.Targets.X64.InstructionTableBuilder;
+
+namespace JitGen.Compiler.Targets.X64;
+
+/// <summary>Branches, returns, and the instructions of prologues and epilogues; see <see cref="OperandSyntax"/>.</summary>
+internal static class ControlInstructions
+{
+    private static readonly InstructionTableBuilder s_table = new();
+
+    /// <summary>Branches by condition to a target, given as its offset, within 127 bytes, respectively anywhere.</summary>
+    public static readonly X64Instruction[] BranchShort = s_table.PerCondition("j", "r i8", "D", 0x70);
+    public static readonly X64Instruction[] BranchNear = s_table.PerCondition("j", "r i32", "D", 0x0F80);
+    public static readonly X64Instruction JumpShort = s_table.Row("jmp", "r i8", "D", Legacy(0xEB));
+    public static readonly X64Instruction JumpNear = s_table.Row("jmp", "r i32", "D", Legacy(0xE9));
+
+    /// <summary>
+    /// Branches to the bail-out exit if a condition holds, and always. The operand is the pointer to the flag; emission replaces
+    /// them by the branches above.
+    /// </summary>
+    public static readonly X64Instruction[] ExitIf =
+        s_table.PerCondition("j", "r r/m", ".", 0x0F80, wide: true, traits: InstructionTraits.SideExit);
+
+    public static readonly X64Instruction Exit = s_table.Row("jmp", "r r/m", ".", Legacy(0xE9), InstructionTraits.SideExit, size: 8);
+
+    /// <summary>The end of a function with an integer, respectively floating-point, result.</summary>
+    public static readonly InstructionPair Return = new(
+        s_table.Row("ret", "", "", Legacy(0xC3), InstructionTraits.Return, @implicit: "r rax", size: 4),
+        s_table.Row("ret", "", "", Legacy(0xC3), InstructionTraits.Return, @implicit: "r rax", size: 8));
+
+    public static readonly InstructionPair ReturnFloating = new(
+        s_table.Row("ret", "", "", Legacy(0xC3), InstructionTraits.Return, @implicit: "r xmm0", size: 4),
+        s_table.Row("ret", "", "", Legacy(0xC3), InstructionTraits.Return, @implicit: "r xmm0", size: 8));
+
+    public static readonly X64Instruction Push = s_table.Row("push", "r r64", "O", Legacy(0x50));
+    public static readonly X64Instruction Pop = s_table.Row("pop", "w r64", "O", Legacy(0x58));
+
+    /// <summary>The rows above.</summary>
+    public static readonly X64Instruction[] All = s_table.ToArray();
+}
