@@ -42,7 +42,7 @@ public sealed class InstructionTableTests
         Assert.Equal(mnemonic, Instructions.All[index].Mnemonic);
         ForEachForm(index, (row, operands, instruction) =>
         {
-            string ours = Printer.Print(row, operands);
+            string ours = JitGen.Compiler.Targets.X64.Printer.Print(row, operands);
             Assert.Equal(ours, Disassembly.Format(instruction));
         });
     }
@@ -55,7 +55,7 @@ public sealed class InstructionTableTests
         ForEachForm(index, (row, operands, instruction) =>
         {
             (RegisterSet reads, RegisterSet writes) = Disassembly.UsedRegisters(instruction);
-            string text = Printer.Print(row, operands);
+            string text = JitGen.Compiler.Targets.X64.Printer.Print(row, operands);
             Assert.Equal((text, ExpectedReads(row, operands)), (text, reads));
             Assert.Equal((text, ExpectedWrites(row, operands)), (text, writes));
             FlagsEffect flags = (instruction.RflagsRead != RflagsBits.None ? FlagsEffect.Reads : 0)
