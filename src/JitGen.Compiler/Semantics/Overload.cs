@@ -17,6 +17,18 @@ internal class Overload
     /// <summary>The type of the value; for an overload that only takes part in resolution, such a type (<see cref="OverloadTypes"/>).</summary>
     public ElementType Result { get; }
 
+    /// <summary>Whether C# would refuse to have both in one class.</summary>
+    public bool HasParametersOf(Overload other)
+    {
+        bool same = Parameters.Length == other.Parameters.Length;
+        for (int index = 0; same && index < Parameters.Length; index++)
+        {
+            same = Parameters[index] == other.Parameters[index];
+        }
+
+        return same;
+    }
+
     /// <summary>The parameter types as messages show them: <c>int, uint</c>.</summary>
     public override string ToString()
     {

@@ -1,0 +1,152 @@
+using System.Collections.Generic;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Syntax;
+using JitGen.Compiler.Text;
+
+namespace JitGen.Compiler.Semantics;
+
+/// <summary>What the binding of a formula and that of the formulas inlined into it share: the graph, the budgets, the calls in progress.</summary>
+internal sealed class BindingSession
+{
+    /// <summary>Levels of the binder per level of the parser's nesting, and what inlined formulas add.</summary>
+    private const int DepthFactor = 4;
+
+    private readonly CompilationLimits _limits;
+    private readonly Dictionary<string, List<MethodOverload>> _methods = new();
+    private readonly Dictionary<FormulaSource, ParsedFormula> _parsed = new();
+    private int _depth;
+    private int _inlinedCalls;
+    private int _inlinedSteps;
+
+    public BindingSession(FormulaSource root, CompilationLimits limits, Function function)
+    {
+        _limits = limits;
+        Graph = new GraphBuilder(function, folds: false);
+        CallStack.Add(root);
+        AddMethods(root);
+    }
+
+    public GraphBuilder Graph { get; }
+
+    public ConstantFolder Folder { get; } = new();
+
+    /// <summary>Binary expressions whose left operand is being bound; every user leaves it as it was.</summary>
+    public Stack<BinarySyntax> Spine { get; } = new();
+
+    /// <summary>The formulas being bound, the root first: each is called by the one before it.</summary>
+    public List<FormulaSource> CallStack { get; } = new();
+
+    /// <summary>The expression of the root formula that is being bound: the place of whatever exceeds a limit.</summary>
+    public TextSpan RootSpan { get; set; }
+
+    /// <summary>Which limit was exceeded, or null. Nothing more is bound then.</summary>
+    public Diagnostic? StopReason { get; private set; }
+
+    /// <summary>The names of the methods that can be called.</summary>
+    public IEnumerable<string> MethodNames => _methods.Keys;
+
+    private bool IsInlining => CallStack.Count > 1;
+
+    /// <summary>The overloads of a method of the class, or null.</summary>
+    public IReadOnlyList<MethodOverload>? FindMethods(string name) => _methods.TryGetValue(name, out List<MethodOverload>? overloads) ? overloads : null;
+
+    /// <summary>The syntax of an inlined formula, which is parsed once.</summary>
+    public ParsedFormula Parse(FormulaSource source)
+    {
+        if (!_parsed.TryGetValue(source, out ParsedFormula? parsed))
+        {
+            var diagnostics = new DiagnosticBag();
+            parsed = new ParsedFormula(Parser.Parse(source.Text, _limits, diagnostics), diagnostics);
+            _parsed.Add(source, parsed);
+        }
+
+        return parsed;
+    }
+
+    /// <summary>Counts a level of nesting and a step; false if a limit is exceeded, now or before.</summary>
+    public bool Enter()
+    {
+        _depth++;
+        if (_depth > _limits.Nesting * DepthFactor)
+        {
+            Stop(DiagnosticTable.FormulaTooDeep, _limits.Nesting);
+        }
+        else if (IsInlining && ++_inlinedSteps > _limits.Nodes * DepthFactor)
+        {
+            Stop(DiagnosticTable.TooMuchInlining, _limits.InlinedCalls);
+        }
+        else if (Graph.Function.Count > _limits.Nodes || Graph.Function.Traps.Count > _limits.Nodes)
+        {
+            Stop(DiagnosticTable.FormulaTooLarge, _limits.Nodes);
+        }
+
+        return StopReason is null;
+    }
+
+    public void Leave() => _depth--;
+
+    /// <summary>Counts a call that is inlined; false if it is one too many.</summary>
+    public bool EnterCall(FormulaSource callee)
+    {
+        if (++_inlinedCalls > _limits.InlinedCalls)
+        {
+            Stop(DiagnosticTable.TooMuchInlining, _limits.InlinedCalls);
+            return false;
+        }
+
+        CallStack.Add(callee);
+        return true;
+    }
+
+    public void LeaveCall() => CallStack.RemoveAt(CallStack.Count - 1);
+
+    private void Stop(DiagnosticDescriptor descriptor, params object[] arguments) =>
+        StopReason ??= Diagnostic.Create(descriptor, RootSpan, null, arguments);
+
+    /// <summary>Adds a formula and all that it may call; of two with one signature, which a class cannot have, the first.</summary>
+    private void AddMethods(FormulaSource root)
+    {
+        var pending = new Queue<FormulaSource>();
+        pending.Enqueue(root);
+        while (pending.Count > 0)
+        {
+            FormulaSource method = pending.Dequeue();
+            if (!_methods.TryGetValue(method.MethodName, out List<MethodOverload>? overloads))
+            {
+                _methods.Add(method.MethodName, overloads = new List<MethodOverload>());
+            }
+
+            var overload = new MethodOverload(method);
+            if (overloads.Exists(other => other.HasParametersOf(overload)))
+            {
+                continue;
+            }
+
+            overloads.Add(overload);
+            foreach (FormulaSource callee in method.Methods)
+            {
+                pending.Enqueue(callee);
+            }
+        }
+    }
+}
+
+/// <summary>The syntax of a formula, or null and why.</summary>
+internal sealed record ParsedFormula(FormulaSyntax? Syntax, DiagnosticBag Diagnostics);
+
+/// <summary>A method of the class, as a candidate for a call.</summary>
+internal sealed class MethodOverload(FormulaSource source) : Overload(TypesOf(source), source.ResultType)
+{
+    public FormulaSource Source { get; } = source;
+
+    private static ElementType[] TypesOf(FormulaSource source)
+    {
+        var types = new ElementType[source.Parameters.Count];
+        for (int index = 0; index < types.Length; index++)
+        {
+            types[index] = source.Parameters[index].Type;
+        }
+
+        return types;
+    }
+}
