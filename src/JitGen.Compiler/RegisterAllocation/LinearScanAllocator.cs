@@ -22,6 +22,10 @@ internal sealed partial class LinearScanAllocator
     private readonly CallingConvention _convention;
     private readonly LiveRanges _ranges;
 
+    /// <summary>Delegates made once, not once per instruction.</summary>
+    private readonly Action<Register> _vacate;
+    private readonly Action<Register> _releaseMemory;
+
     /// <summary>The instruction that is being allocated.</summary>
     private int _position;
 
@@ -35,6 +39,8 @@ internal sealed partial class LinearScanAllocator
         _locations = new Register[function.VirtualCount];
         _memory = new Operand[function.VirtualCount];
         _remakers = new int[function.VirtualCount];
+        _vacate = VacateIfPlaced;
+        _releaseMemory = ReleaseMemory;
     }
 
     /// <summary>The same code over physical registers and spill slots.</summary>
@@ -101,12 +107,12 @@ internal sealed partial class LinearScanAllocator
         ClearFixedWrites(description);
         PlaceReads(description, operands, tied);
         AllocateEarlyWrites(description, operands);
-        ForEachDying(instruction, VacateIfPlaced);
+        ForEachDying(instruction, _vacate);
         AllocateWrites(description, operands, tied);
         _result.Append(description, operands);
 
         // Not earlier: a value that a write evicts is stored before the instruction, which may still read the dying one's slot.
-        ForEachDying(instruction, ReleaseMemory);
+        ForEachDying(instruction, _releaseMemory);
     }
 
     private bool IsRenaming(InstructionDescription description, Operand[] operands) =>
