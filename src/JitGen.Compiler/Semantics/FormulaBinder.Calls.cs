@@ -27,13 +27,13 @@ internal sealed partial class FormulaBinder
 
         if (_session.FindMethods(name.Name) is { } methods)
         {
-            MethodOverload? method = failed ? null : Choose(syntax, methods, arguments);
+            MethodOverload? method = failed ? null : ChooseOverload(syntax, methods, arguments);
             return method is null ? Operand.Error(syntax.Span) : Inline(syntax, method.Source, arguments);
         }
 
         if (FunctionTable.Find(QualifiedNames.Normalize(name.Name)) is { } overloads)
         {
-            FunctionOverload? overload = failed ? null : Choose(syntax, overloads, arguments);
+            FunctionOverload? overload = failed ? null : ChooseOverload(syntax, overloads, arguments);
             return overload is null ? Operand.Error(syntax.Span) : Emit(syntax, overload, arguments);
         }
 
@@ -88,7 +88,7 @@ internal sealed partial class FormulaBinder
     }
 
     /// <summary>The overload that C# chooses; null, with a diagnostic, if it chooses none.</summary>
-    private T? Choose<T>(CallSyntax syntax, IReadOnlyList<T> overloads, Operand[] arguments)
+    private T? ChooseOverload<T>(CallSyntax syntax, IReadOnlyList<T> overloads, Operand[] arguments)
         where T : Overload
     {
         T? best = OverloadResolution.Resolve(overloads, arguments, arguments.Length, out T? rival);

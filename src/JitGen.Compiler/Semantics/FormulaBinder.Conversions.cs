@@ -60,8 +60,7 @@ internal sealed partial class FormulaBinder
 
         if (operand.Branches is { } branches)
         {
-            Operand first = ConvertFitting(branches.WhenTrue, to), second = ConvertFitting(branches.WhenFalse, to);
-            return Operand.OfValue(operand.Span, to, Select(branches.Condition, first, second));
+            return Choose(operand.Span, branches, to);
         }
 
         return Operand.OfValue(operand.Span, to, ConversionEmitter.Convert(_graph, operand.Value, operand.Type, to));

@@ -177,7 +177,7 @@ internal sealed partial class FormulaBinder
             return Operand.Error(syntax.Span);
         }
 
-        var branches = new Branches(test, whenTrue, whenFalse);
+        var branches = new Branches(condition, whenTrue, whenFalse);
         if (NaturalType(whenTrue, whenFalse) is not { } type)
         {
             Operand untyped = Operand.OfBranches(syntax.Span, branches);
@@ -187,13 +187,7 @@ internal sealed partial class FormulaBinder
             return hopeless ? ReportNoConditionalType(untyped) : untyped;
         }
 
-        Operand first = ConvertFitting(whenTrue, type), second = ConvertFitting(whenFalse, type);
-        if (condition.IsConstant && first.IsConstant && second.IsConstant)
-        {
-            return (condition.Constant.Bits != 0 ? first : second).WithSpan(syntax.Span);
-        }
-
-        return Operand.OfValue(syntax.Span, type, Select(test, first, second));
+        return Choose(syntax.Span, branches, type);
     }
 
     /// <summary>The type of one branch that the other converts to, but not the other way round; null if there is none.</summary>
@@ -228,10 +222,18 @@ internal sealed partial class FormulaBinder
         return Operand.Error(syntax.Span);
     }
 
-    private Value Select(Value condition, in Operand whenTrue, in Operand whenFalse)
+    /// <summary>The value of ?: in a type that both branches convert to.</summary>
+    private Operand Choose(TextSpan span, Branches branches, ElementType type)
     {
-        IrType type = ElementTypes.IrTypeOf(whenTrue.Type);
-        return _graph.Node(Opcode.Select, type, condition, Materialize(whenTrue), Materialize(whenFalse));
+        Operand first = ConvertFitting(branches.WhenTrue, type), second = ConvertFitting(branches.WhenFalse, type);
+        if (branches.Condition.IsConstant && first.IsConstant && second.IsConstant)
+        {
+            return (branches.Condition.Constant.Bits != 0 ? first : second).WithSpan(span);
+        }
+
+        Value condition = Materialize(branches.Condition);
+        IrType nodeType = ElementTypes.IrTypeOf(type);
+        return Operand.OfValue(span, type, _graph.Node(Opcode.Select, nodeType, condition, Materialize(first), Materialize(second)));
     }
 
     private string TextOf(TextSpan span) => Excerpt.Of(_source.Text, span);

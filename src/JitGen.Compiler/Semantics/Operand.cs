@@ -77,4 +77,4 @@ internal readonly struct Operand
 }
 
 /// <summary>A condition and what it chooses from, both bound but not converted to one type.</summary>
-internal sealed record Branches(Value Condition, Operand WhenTrue, Operand WhenFalse);
+internal sealed record Branches(Operand Condition, Operand WhenTrue, Operand WhenFalse);

@@ -45,8 +45,10 @@ internal static class ForeignSyntax
         ["`"] = "write the name itself",
     };
 
+    /// <summary>Words, and operators that are misplaced only.</summary>
     private static readonly Dictionary<string, string> s_words = new()
     {
+        ["!"] = "it stands before a condition; nothing can be null, and there is no factorial",
         ["and"] = "write &&",
         ["or"] = "write ||",
         ["not"] = "write !",

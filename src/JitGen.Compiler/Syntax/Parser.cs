@@ -289,7 +289,9 @@ internal sealed class Parser
             return new NameSyntax(first.Span, firstName, firstName, first.Span);
         }
 
-        var name = new StringBuilder(firstName);
+        // "@int.MaxValue" is a member of something called int, not of the type.
+        bool isEscapedType = first.Kind == TokenKind.Identifier && Keywords.KindOf(firstName, out _) == TokenKind.Type;
+        var name = new StringBuilder(isEscapedType ? "@" + firstName : firstName);
         while (Accept(TokenKind.Dot))
         {
             if (Current.Kind != TokenKind.Identifier)
@@ -383,7 +385,7 @@ internal sealed class Parser
     private bool TryAdvise(Token token)
     {
         string text = _text.Substring(token.Span.Start, token.Span.Length);
-        if (token.Kind is not (TokenKind.ForeignOperator or TokenKind.Identifier or TokenKind.ReservedWord)
+        if (token.Kind is not (TokenKind.ForeignOperator or TokenKind.Operator or TokenKind.Identifier or TokenKind.ReservedWord)
             || ForeignSyntax.Advice(text) is not { } advice)
         {
             return false;

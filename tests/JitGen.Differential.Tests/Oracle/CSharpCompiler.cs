@@ -51,7 +51,8 @@ internal static unsafe class CSharpCompiler
             : throw new InvalidOperationException(string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
     }
 
-    private static CSharpCompilation Create(string source)
+    /// <summary>The compilation of one text.</summary>
+    public static CSharpCompilation Create(string source)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Latest));
         return CSharpCompilation.Create("Batch" + Guid.NewGuid().ToString("N"), [tree], s_references, s_options);

@@ -20,6 +20,11 @@ public static class Functions
     public static long abs(long x) => Math.Abs(x);
     public static float abs(float x) => Math.Abs(x);
     public static double abs(double x) => Math.Abs(x);
+    public static decimal abs(decimal x) => Math.Abs(x);
+    public static byte abs(byte x) => x;
+    public static ushort abs(ushort x) => x;
+    public static uint abs(uint x) => x;
+    public static ulong abs(ulong x) => x;
 
     public static sbyte min(sbyte x, sbyte y) => Math.Min(x, y);
     public static byte min(byte x, byte y) => Math.Min(x, y);
@@ -31,6 +36,7 @@ public static class Functions
     public static ulong min(ulong x, ulong y) => Math.Min(x, y);
     public static float min(float x, float y) => Math.Min(x, y);
     public static double min(double x, double y) => Math.Min(x, y);
+    public static decimal min(decimal x, decimal y) => Math.Min(x, y);
 
     public static sbyte max(sbyte x, sbyte y) => Math.Max(x, y);
     public static byte max(byte x, byte y) => Math.Max(x, y);
@@ -42,6 +48,7 @@ public static class Functions
     public static ulong max(ulong x, ulong y) => Math.Max(x, y);
     public static float max(float x, float y) => Math.Max(x, y);
     public static double max(double x, double y) => Math.Max(x, y);
+    public static decimal max(decimal x, decimal y) => Math.Max(x, y);
 
     public static sbyte clamp(sbyte x, sbyte min, sbyte max) => Math.Clamp(x, min, max);
     public static byte clamp(byte x, byte min, byte max) => Math.Clamp(x, min, max);
@@ -53,6 +60,7 @@ public static class Functions
     public static ulong clamp(ulong x, ulong min, ulong max) => Math.Clamp(x, min, max);
     public static float clamp(float x, float min, float max) => Math.Clamp(x, min, max);
     public static double clamp(double x, double min, double max) => Math.Clamp(x, min, max);
+    public static decimal clamp(decimal x, decimal min, decimal max) => Math.Clamp(x, min, max);
 
     public static int sign(sbyte x) => Math.Sign(x);
     public static int sign(short x) => Math.Sign(x);
@@ -60,6 +68,41 @@ public static class Functions
     public static int sign(long x) => Math.Sign(x);
     public static int sign(float x) => Math.Sign(x);
     public static int sign(double x) => Math.Sign(x);
+    public static int sign(decimal x) => Math.Sign(x);
+    public static int sign(byte x) => x == 0 ? 0 : 1;
+    public static int sign(ushort x) => x == 0 ? 0 : 1;
+    public static int sign(uint x) => x == 0 ? 0 : 1;
+    public static int sign(ulong x) => x == 0 ? 0 : 1;
+
+    // Functions of floating-point numbers give double for an integer; with C#'s own choice, float, digits would be lost silently.
+    public static double sqrt(int x) => sqrt((double)x);
+    public static double sqrt(uint x) => sqrt((double)x);
+    public static double sqrt(long x) => sqrt((double)x);
+    public static double sqrt(ulong x) => sqrt((double)x);
+    public static double floor(int x) => floor((double)x);
+    public static double floor(uint x) => floor((double)x);
+    public static double floor(long x) => floor((double)x);
+    public static double floor(ulong x) => floor((double)x);
+    public static double ceiling(int x) => ceiling((double)x);
+    public static double ceiling(uint x) => ceiling((double)x);
+    public static double ceiling(long x) => ceiling((double)x);
+    public static double ceiling(ulong x) => ceiling((double)x);
+    public static double round(int x) => round((double)x);
+    public static double round(uint x) => round((double)x);
+    public static double round(long x) => round((double)x);
+    public static double round(ulong x) => round((double)x);
+    public static double truncate(int x) => truncate((double)x);
+    public static double truncate(uint x) => truncate((double)x);
+    public static double truncate(long x) => truncate((double)x);
+    public static double truncate(ulong x) => truncate((double)x);
+    public static double copysign(int x, int y) => copysign((double)x, y);
+    public static double copysign(uint x, uint y) => copysign((double)x, y);
+    public static double copysign(long x, long y) => copysign((double)x, y);
+    public static double copysign(ulong x, ulong y) => copysign((double)x, y);
+    public static double fma(int x, int y, int z) => fma((double)x, y, z);
+    public static double fma(uint x, uint y, uint z) => fma((double)x, y, z);
+    public static double fma(long x, long y, long z) => fma((double)x, y, z);
+    public static double fma(ulong x, ulong y, ulong z) => fma((double)x, y, z);
 
     // The sign of a NaN differs between processors, so the language takes it as positive.
     public static float copysign(float x, float y) => CopySignSingle(x, y);
@@ -86,16 +129,24 @@ public static class Functions
 
     public static int popcount(uint x) => BitOperations.PopCount(x);
     public static int popcount(ulong x) => BitOperations.PopCount(x);
+    public static int popcount(int x) => BitOperations.PopCount((uint)x);
+    public static int popcount(long x) => BitOperations.PopCount((ulong)x);
     public static int leadingZeroCount(uint x) => BitOperations.LeadingZeroCount(x);
     public static int leadingZeroCount(ulong x) => BitOperations.LeadingZeroCount(x);
+    public static int leadingZeroCount(int x) => BitOperations.LeadingZeroCount((uint)x);
+    public static int leadingZeroCount(long x) => BitOperations.LeadingZeroCount((ulong)x);
     public static int trailingZeroCount(int x) => BitOperations.TrailingZeroCount(x);
     public static int trailingZeroCount(uint x) => BitOperations.TrailingZeroCount(x);
     public static int trailingZeroCount(long x) => BitOperations.TrailingZeroCount(x);
     public static int trailingZeroCount(ulong x) => BitOperations.TrailingZeroCount(x);
     public static uint rotateLeft(uint x, int count) => BitOperations.RotateLeft(x, count);
     public static ulong rotateLeft(ulong x, int count) => BitOperations.RotateLeft(x, count);
+    public static int rotateLeft(int x, int count) => (int)BitOperations.RotateLeft((uint)x, count);
+    public static long rotateLeft(long x, int count) => (long)BitOperations.RotateLeft((ulong)x, count);
     public static uint rotateRight(uint x, int count) => BitOperations.RotateRight(x, count);
     public static ulong rotateRight(ulong x, int count) => BitOperations.RotateRight(x, count);
+    public static int rotateRight(int x, int count) => (int)BitOperations.RotateRight((uint)x, count);
+    public static long rotateRight(long x, int count) => (long)BitOperations.RotateRight((ulong)x, count);
     public static int multiplyHigh(int x, int y) => (int)(((long)x * y) >> 32);
     public static uint multiplyHigh(uint x, uint y) => (uint)(((ulong)x * y) >> 32);
     public static long multiplyHigh(long x, long y) => Math.BigMul(x, y, out _);
