@@ -162,6 +162,17 @@ internal static class DiagnosticTable
     public static readonly DiagnosticDescriptor LanguageVersion = Error(
         "JG0061", "C# version too old", "The generated code needs C# {0} or later; the project is set to C# {1}.");
 
+    public static readonly DiagnosticDescriptor MethodVirtual = Error(
+        "JG0062", "Method must not be virtual", "The method '{0}' is abstract or virtual; a formula is one method's body and cannot be overridden.");
+
+    public static readonly DiagnosticDescriptor TypeIsFileLocal = Error(
+        "JG0063", "Containing type is local to its file",
+        "The type '{0}', which contains the method '{1}', is local to its file; the generated part of it has to be in another.");
+
+    public static readonly DiagnosticDescriptor InternalError = Error(
+        "JG0064", "Internal error",
+        "JitGen failed on '{0}' ({1}). This is a defect of JitGen; please report it together with the formula: {2}");
+
     /// <summary>All rows, in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => s_all;
 
