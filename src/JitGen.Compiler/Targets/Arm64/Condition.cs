@@ -35,20 +35,20 @@ internal static class Conditions
 
     private static readonly Row[] s_rows =
     {
-        new(Condition.Equal, "eq", Condition.Equal, Z),
-        new(Condition.NotEqual, "ne", Condition.NotEqual, 0),
-        new(Condition.CarrySet, "hs", Condition.UnsignedLessOrEqual, C),
-        new(Condition.CarryClear, "lo", Condition.UnsignedGreater, 0),
-        new(Condition.Minus, "mi", Condition.SignedGreater, N),
-        new(Condition.Plus, "pl", Condition.SignedLessOrEqual, 0),
-        new(Condition.Overflow, "vs", Condition.Overflow, V),
-        new(Condition.NoOverflow, "vc", Condition.NoOverflow, 0),
-        new(Condition.UnsignedGreater, "hi", Condition.CarryClear, C),
-        new(Condition.UnsignedLessOrEqual, "ls", Condition.CarrySet, 0),
-        new(Condition.SignedGreaterOrEqual, "ge", Condition.SignedLessOrEqual, 0),
-        new(Condition.SignedLess, "lt", Condition.SignedGreater, N),
-        new(Condition.SignedGreater, "gt", Condition.SignedLess, 0),
-        new(Condition.SignedLessOrEqual, "le", Condition.SignedGreaterOrEqual, Z),
+        new(Condition.Equal, "eq", Z),
+        new(Condition.NotEqual, "ne", 0),
+        new(Condition.CarrySet, "hs", C),
+        new(Condition.CarryClear, "lo", 0),
+        new(Condition.Minus, "mi", N),
+        new(Condition.Plus, "pl", 0),
+        new(Condition.Overflow, "vs", V),
+        new(Condition.NoOverflow, "vc", 0),
+        new(Condition.UnsignedGreater, "hi", C),
+        new(Condition.UnsignedLessOrEqual, "ls", 0),
+        new(Condition.SignedGreaterOrEqual, "ge", 0),
+        new(Condition.SignedLess, "lt", N),
+        new(Condition.SignedGreater, "gt", 0),
+        new(Condition.SignedLessOrEqual, "le", Z),
     };
 
     /// <summary>The number of conditions.</summary>
@@ -59,11 +59,8 @@ internal static class Conditions
     /// <summary>The condition that is true exactly where this one is false, unordered operands included.</summary>
     public static Condition Not(Condition condition) => condition ^ (Condition)1;
 
-    /// <summary>The condition after a comparison with its operands exchanged.</summary>
-    public static Condition Swap(Condition condition) => s_rows[(int)condition].Swapped;
-
     /// <summary>Flags, as a conditional comparison sets them if it does not compare, for which the condition is true.</summary>
     public static int FlagsFor(Condition condition) => s_rows[(int)condition].Flags;
 
-    private readonly record struct Row(Condition Condition, string Name, Condition Swapped, int Flags);
+    private readonly record struct Row(Condition Condition, string Name, int Flags);
 }

@@ -26,6 +26,12 @@ internal static class MemoryInstructions
     public static readonly Sized LoadFloatLiteral = new(Literal("w St", 0x1C000000), Literal("w Dt", 0x5C000000));
     public static readonly Arm64Instruction LoadVectorLiteral = Literal("w Qt", 0x9C000000);
 
+    /// <summary>What saves and restores 8 bytes of integer registers.</summary>
+    public static SaveInstructions Integers { get; } = new(Load.Wide, Store.Wide, LoadPair, StorePair);
+
+    /// <summary>What saves and restores 8 bytes of floating-point registers.</summary>
+    public static SaveInstructions Floats { get; } = new(LoadFloat.Wide, StoreFloat.Wide, LoadPairFloat, StorePairFloat);
+
     public static IReadOnlyList<InstructionDescription> All => s_rows.All;
 
     private static Arm64Instruction Row(string mnemonic, string operands, uint bits) => s_rows.Row(mnemonic, operands, bits);
@@ -33,3 +39,6 @@ internal static class MemoryInstructions
     private static Arm64Instruction Literal(string register, uint bits) =>
         s_rows.Row("ldr", register + ", r literal", bits, InstructionTraits.Rematerializable);
 }
+
+/// <summary>The instructions that save and restore the registers of a file.</summary>
+internal sealed record SaveInstructions(Arm64Instruction Load, Arm64Instruction Store, Arm64Instruction LoadPair, Arm64Instruction StorePair);
