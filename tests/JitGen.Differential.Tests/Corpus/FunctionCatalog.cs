@@ -12,13 +12,18 @@ namespace JitGen.Differential.Tests.Corpus;
 internal sealed record FunctionOverload(string Name, ElementType Result, ElementType[] Parameters);
 
 /// <summary>
-/// The overloads that formulas can call: the lower-case ones, and those of the same meaning in Math, MathF and
-/// BitOperations, read from the base class library itself.
+/// The overloads that formulas can call: the lower-case ones, and those of the same meaning in Math, MathF,
+/// BitOperations and the types themselves, read from the base class library itself.
 /// </summary>
 internal static class FunctionCatalog
 {
     private static readonly string[] s_mathNames =
         ["Abs", "Min", "Max", "Clamp", "Sign", "CopySign", "Sqrt", "FusedMultiplyAdd", "Floor", "Ceiling", "Round", "Truncate"];
+
+    private static readonly string[] s_numberNames = ["Abs", "Min", "Max", "Clamp", "Sign"];
+
+    private static readonly string[] s_floatNames =
+        [.. s_mathNames, "IsNaN", "IsFinite"];
 
     private static readonly string[] s_bitNames = ["PopCount", "LeadingZeroCount", "TrailingZeroCount", "RotateLeft", "RotateRight"];
 
@@ -28,10 +33,22 @@ internal static class FunctionCatalog
         .. Of(typeof(Math), "Math.", s_mathNames.Contains),
         .. Of(typeof(MathF), "MathF.", s_mathNames.Contains),
         .. Of(typeof(BitOperations), "BitOperations.", s_bitNames.Contains),
+        .. Of(typeof(sbyte), "sbyte.", s_numberNames.Contains),
+        .. Of(typeof(byte), "byte.", s_numberNames.Contains),
+        .. Of(typeof(short), "short.", s_numberNames.Contains),
+        .. Of(typeof(ushort), "ushort.", s_numberNames.Contains),
+        .. Of(typeof(int), "int.", IsOfInteger),
+        .. Of(typeof(uint), "uint.", IsOfInteger),
+        .. Of(typeof(long), "long.", IsOfInteger),
+        .. Of(typeof(ulong), "ulong.", IsOfInteger),
+        .. Of(typeof(float), "float.", s_floatNames.Contains),
+        .. Of(typeof(double), "double.", s_floatNames.Contains),
     ];
 
     /// <summary>The overloads by their result.</summary>
     public static ILookup<ElementType, FunctionOverload> ByResult { get; } = All.ToLookup(overload => overload.Result);
+
+    private static bool IsOfInteger(string name) => s_numberNames.Contains(name) || name is "RotateLeft" or "RotateRight";
 
     private static IEnumerable<FunctionOverload> Of(Type type, string prefix, Func<string, bool> isIncluded) =>
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)

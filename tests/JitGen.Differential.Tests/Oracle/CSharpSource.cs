@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -83,6 +84,21 @@ internal static class CSharpSource
     };
 
     /// <summary>The one deliberate difference that C# text shows: the sign of a NaN counts as positive.</summary>
-    private static string Deliberately(string text) => 
-        text.Replace("Math.CopySign(", "CopySignDouble(").Replace("MathF.CopySign(", "CopySignSingle(");
+    private static string Deliberately(string text)
+    {
+        if (text.Contains("CopySign(", StringComparison.Ordinal))
+        {
+            foreach (string type in new[] { "Math", "double" })
+            {
+                text = text.Replace(type + ".CopySign(", "CopySignDouble(", StringComparison.Ordinal);
+            }
+
+            foreach (string type in new[] { "MathF", "float" })
+            {
+                text = text.Replace(type + ".CopySign(", "CopySignSingle(", StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
 }
