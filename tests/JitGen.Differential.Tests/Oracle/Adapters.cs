@@ -18,6 +18,9 @@ internal static unsafe class Adapters
         return outcomes;
     }
 
+    /// <summary>An exception as outcomes hold it.</summary>
+    public static string Describe(Exception exception) => $"{exception.GetType().Name}: {exception.Message}";
+
     private static Outcome Call(delegate*<ulong*, ulong*, void> adapter, ulong[] arguments)
     {
         ulong result = 0;
@@ -32,7 +35,7 @@ internal static unsafe class Adapters
         }
         catch (Exception exception) when (exception is ArithmeticException or ArgumentException)
         {
-            return new Outcome(0, $"{exception.GetType().Name}: {exception.Message}");
+            return new Outcome(0, Describe(exception));
         }
     }
 }
