@@ -85,7 +85,7 @@ internal static class FunctionTable
         RowPerType("Abs", "T -> T", "sbyte short int long float double", Intrinsics.Abs);
         RowPerType("Min", "T T -> T", "sbyte byte short ushort int uint long ulong float double", Intrinsics.Min);
         RowPerType("Max", "T T -> T", "sbyte byte short ushort int uint long ulong float double", Intrinsics.Max);
-        RowPerType("Clamp", "T T T -> T", "sbyte byte short ushort int uint long ulong float double", Intrinsics.Clamp);
+        RowPerType("Clamp", "T T T -> T", "sbyte byte short ushort int uint long ulong", Intrinsics.Clamp); // float.Clamp changed with .NET 10.
         RowPerType("Sign", "T -> int", "sbyte byte short ushort int uint long ulong float double", Intrinsics.Sign);
         RowPerType("RotateLeft", "T int -> T", Integers, Intrinsics.RotateLeft);
         RowPerType("RotateRight", "T int -> T", Integers, Intrinsics.RotateRight);

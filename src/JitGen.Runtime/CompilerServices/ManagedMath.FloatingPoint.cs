@@ -15,6 +15,22 @@ public static partial class ManagedMath
     /// <inheritdoc cref="CopySign(double, double)"/>
     public static float CopySign(float magnitude, float sign) => MathF.CopySign(magnitude, float.IsNaN(sign) ? 0f : sign);
 
+    /// <summary>The lesser, -0 before +0; NaN if one is NaN. The JIT of .NET 10 folds <c>Math.Min(x, -0.0)</c> of +0 to +0.</summary>
+    public static double Min(double left, double right) =>
+        left < right || double.IsNaN(left) || (left == right && double.IsNegative(left)) ? left : right;
+
+    /// <inheritdoc cref="Min(double, double)"/>
+    public static float Min(float left, float right) =>
+        left < right || float.IsNaN(left) || (left == right && float.IsNegative(left)) ? left : right;
+
+    /// <summary>The greater, +0 after -0; NaN if one is NaN.</summary>
+    public static double Max(double left, double right) =>
+        left > right || double.IsNaN(left) || (left == right && !double.IsNegative(left)) ? left : right;
+
+    /// <inheritdoc cref="Max(double, double)"/>
+    public static float Max(float left, float right) =>
+        left > right || float.IsNaN(left) || (left == right && !float.IsNegative(left)) ? left : right;
+
     /// <summary>-1, 0 or 1; 0 for NaN.</summary>
     public static int Sign(double value) => value > 0 ? 1 : value < 0 ? -1 : 0;
 

@@ -6,7 +6,7 @@ namespace JitGen.CompilerServices;
 /// <summary>
 /// The operations of formulas that C# on .NET 8 either lacks, throws for, or leaves to the processor. Every method is total and
 /// gives the same bits on every machine. What the base class library already defines exactly (<c>Math.Sqrt</c>,
-/// <c>Math.Min</c>, <c>BitOperations</c> ...) is called directly. For generated code only.
+/// <c>Math.Floor</c>, <c>BitOperations</c> ...) is called directly. For generated code only.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class ManagedMath

@@ -46,6 +46,14 @@ internal static class ArgumentPool
         ulong[][] Draws(int count) => [.. Enumerable.Range(0, count).Select(_ => parameters.Select(p => Draw(random, p.Type)).ToArray())];
     }
 
+    /// <summary>An argument for reports: the bits, and the number where they do not show it.</summary>
+    public static string Describe(ElementType type, ulong bits) => type switch
+    {
+        ElementType.Single => $"{BitConverter.UInt32BitsToSingle((uint)bits):R} (0x{bits:X})",
+        ElementType.Double => $"{BitConverter.UInt64BitsToDouble(bits):R} (0x{bits:X})",
+        _ => $"0x{bits:X}",
+    };
+
     private static ulong Draw(Random random, ElementType type)
     {
         ulong[] boundaries = s_boundaries[type];

@@ -22,10 +22,10 @@ internal static class ExpectedException
 
     private static string ClampRange(ElementType type, ulong min, ulong max) => Thrown(() => _ = type switch
     {
-        ElementType.SByte => Math.Clamp(0, (sbyte)min, (sbyte)max),
-        ElementType.Byte => Math.Clamp(0, (byte)min, (byte)max),
-        ElementType.Int16 => Math.Clamp(0, (short)min, (short)max),
-        ElementType.UInt16 => Math.Clamp(0, (ushort)min, (ushort)max),
+        ElementType.SByte => Math.Clamp(0, (int)(sbyte)min, (sbyte)max),
+        ElementType.Byte => Math.Clamp(0, (int)(byte)min, (byte)max),
+        ElementType.Int16 => Math.Clamp(0, (int)(short)min, (short)max),
+        ElementType.UInt16 => Math.Clamp(0, (int)(ushort)min, (ushort)max),
         ElementType.Int32 => Math.Clamp(0, (int)min, (int)max),
         ElementType.UInt32 => Math.Clamp(0, (uint)min, (uint)max),
         ElementType.Int64 => Math.Clamp(0, (long)min, (long)max),

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using JitGen.Compiler;
+using JitGen.Compiler.Semantics;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Managed;
 using JitGen.Differential.Tests.Corpus;
@@ -18,7 +19,7 @@ internal sealed class FallbackEngine : Engine
 
     public override EngineResult[] Run(IReadOnlyList<Case> cases)
     {
-        BoundFormula[] bound = [.. cases.Select(c => Front.Bind(c.Formula))];
+        BindResult[] bound = [.. cases.Select(c => Front.Bind(c.Formula))];
         int[] accepted = [.. Enumerable.Range(0, cases.Count).Where(i => bound[i].Function is not null)];
         string source = Source([.. accepted.Select(i => cases[i].Formula)], [.. accepted.Select(i => bound[i].Function!)]);
         nint[] addresses = CSharpCompiler.Compile(source, accepted.Length);

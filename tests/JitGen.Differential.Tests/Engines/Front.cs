@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using JitGen.Compiler;
+using JitGen.Compiler.Semantics;
 using JitGen.Differential.Tests.Corpus;
 
 namespace JitGen.Differential.Tests.Engines;
@@ -9,15 +10,15 @@ namespace JitGen.Differential.Tests.Engines;
 internal static class Front
 {
     /// <summary>Binds the formula of a case; it is one that C# accepts.</summary>
-    public static BoundFormula Bind(Formula formula) => Compilation.Bind(formula.ToSource(), CompilationLimits.Default);
+    public static BindResult Bind(Formula formula) => Binder.Bind(formula.ToSource(), CompilationLimits.Default);
 
     /// <summary>Computes each case, or reports why its formula is refused or what was thrown.</summary>
-    public static EngineResult[] ForEach(System.Collections.Generic.IReadOnlyList<Case> cases, Func<Case, BoundFormula, EngineResult> compute)
+    public static EngineResult[] ForEach(System.Collections.Generic.IReadOnlyList<Case> cases, Func<Case, BindResult, EngineResult> compute)
     {
         var results = new EngineResult[cases.Count];
         for (int i = 0; i < results.Length; i++)
         {
-            BoundFormula bound = Bind(cases[i].Formula);
+            BindResult bound = Bind(cases[i].Formula);
             results[i] = bound.Function is null ? Refused(bound) : compute(cases[i], bound);
         }
 
@@ -25,6 +26,6 @@ internal static class Front
     }
 
     /// <summary>The result for a formula that the compiler refuses.</summary>
-    public static EngineResult Refused(BoundFormula bound) =>
+    public static EngineResult Refused(BindResult bound) =>
         new(null, "refused: " + string.Join("; ", bound.Diagnostics.Select(diagnostic => diagnostic.ToString())));
 }

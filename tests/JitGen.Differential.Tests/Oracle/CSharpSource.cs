@@ -22,6 +22,18 @@ internal static class CSharpSource
         """;
 
     /// <summary>
+    /// The sign of a NaN counts as positive, which C# does not know; and the JIT of .NET 10 folds the minimum of a constant
+    /// -0 and +0 wrongly, which a call that is not inlined prevents.
+    /// </summary>
+    private static readonly (string Theirs, string Ours)[] s_replacements =
+    [
+        ("Math.CopySign(", "CopySignDouble("), ("double.CopySign(", "CopySignDouble("),
+        ("MathF.CopySign(", "CopySignSingle("), ("float.CopySign(", "CopySignSingle("),
+        ("Math.Min(", "min("), ("double.Min(", "MinDouble("), ("MathF.Min(", "MinSingle("), ("float.Min(", "MinSingle("),
+        ("Math.Max(", "max("), ("double.Max(", "MaxDouble("), ("MathF.Max(", "MaxSingle("), ("float.Max(", "MaxSingle("),
+    ];
+
+    /// <summary>
     /// A class with a method per formula and <c>Fill(nint*)</c>, which stores the addresses of the adapters: functions
     /// <c>void (ulong* arguments, ulong* result)</c>.
     /// </summary>
@@ -83,20 +95,12 @@ internal static class CSharpSource
         _ => $"({ElementTypes.Keyword(type)})p[{index}]",
     };
 
-    /// <summary>The one deliberate difference that C# text shows: the sign of a NaN counts as positive.</summary>
+    /// <summary>Calls the oracle's own functions instead of those of the base class library that mean something else.</summary>
     private static string Deliberately(string text)
     {
-        if (text.Contains("CopySign(", StringComparison.Ordinal))
+        foreach (var (theirs, ours) in s_replacements)
         {
-            foreach (string type in new[] { "Math", "double" })
-            {
-                text = text.Replace(type + ".CopySign(", "CopySignDouble(", StringComparison.Ordinal);
-            }
-
-            foreach (string type in new[] { "MathF", "float" })
-            {
-                text = text.Replace(type + ".CopySign(", "CopySignSingle(", StringComparison.Ordinal);
-            }
+            text = text.Replace(theirs, ours, StringComparison.Ordinal);
         }
 
         return text;

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace JitGen.Differential.Tests.Oracle;
 
@@ -34,8 +35,8 @@ public static class Functions
     public static uint min(uint x, uint y) => Math.Min(x, y);
     public static long min(long x, long y) => Math.Min(x, y);
     public static ulong min(ulong x, ulong y) => Math.Min(x, y);
-    public static float min(float x, float y) => Math.Min(x, y);
-    public static double min(double x, double y) => Math.Min(x, y);
+    public static float min(float x, float y) => MinSingle(x, y);
+    public static double min(double x, double y) => MinDouble(x, y);
     public static decimal min(decimal x, decimal y) => Math.Min(x, y);
 
     public static sbyte max(sbyte x, sbyte y) => Math.Max(x, y);
@@ -46,8 +47,8 @@ public static class Functions
     public static uint max(uint x, uint y) => Math.Max(x, y);
     public static long max(long x, long y) => Math.Max(x, y);
     public static ulong max(ulong x, ulong y) => Math.Max(x, y);
-    public static float max(float x, float y) => Math.Max(x, y);
-    public static double max(double x, double y) => Math.Max(x, y);
+    public static float max(float x, float y) => MaxSingle(x, y);
+    public static double max(double x, double y) => MaxDouble(x, y);
     public static decimal max(decimal x, decimal y) => Math.Max(x, y);
 
     public static sbyte clamp(sbyte x, sbyte min, sbyte max) => Math.Clamp(x, min, max);
@@ -73,6 +74,19 @@ public static class Functions
     public static int sign(float x) => Math.Sign(x);
     public static int sign(double x) => Math.Sign(x);
     public static int sign(decimal x) => Math.Sign(x);
+
+    // Not inlined, so that no argument is a constant: see CSharpSource.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static float MinSingle(float x, float y) => Math.Min(x, y);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double MinDouble(double x, double y) => Math.Min(x, y);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static float MaxSingle(float x, float y) => Math.Max(x, y);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static double MaxDouble(double x, double y) => Math.Max(x, y);
 
     // The sign of a NaN differs between processors, so the language takes it as positive.
     public static float CopySignSingle(float x, float y) => MathF.CopySign(x, float.IsNaN(y) ? 1 : y);
