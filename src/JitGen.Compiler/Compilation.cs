@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using JitGen.Compiler.Emission;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering;
+using JitGen.Compiler.Machine;
+using JitGen.Compiler.RegisterAllocation;
+using JitGen.Compiler.Semantics;
+using JitGen.Compiler.Targets;
+using JitGen.Compiler.Text;
+
+namespace JitGen.Compiler;
+
+/// <summary>The pipeline, a call per stage: text to graph to bytes, for any target, on any host.</summary>
+internal static class Compilation
+{
+    /// <summary>Frames stay below a page, so that no code has to probe the stack: 8 bytes a slot, the saved registers beside.</summary>
+    private const int MaximumSpillSlots = 440;
+
+    /// <summary>Text to graph. Never throws on bad text; without an error there is a function.</summary>
+    public static BoundFormula Bind(FormulaSource source, CompilationLimits? limits = null)
+    {
+        BindResult result = Binder.Bind(source, limits ?? CompilationLimits.Default);
+        return new BoundFormula(source, result.Function, result.Diagnostics);
+    }
+
+    /// <summary>Graph to bytes for one target.</summary>
+    public static CompiledFormula Compile(BoundFormula formula, Target target, OptimizationLevel level, bool listing = false) =>
+        CompileAll(formula, [target], level, listing)[0];
+
+    /// <summary>
+    /// Graph to bytes for several targets, with one signature: it has a bail-out flag if the code of any of them can bail out.
+    /// </summary>
+    /// <param name="formula">A formula without errors.</param>
+    /// <param name="targets">What to compile for.</param>
+    /// <param name="level">How much work to put in.</param>
+    /// <param name="listing">Whether the results have a listing.</param>
+    public static IReadOnlyList<CompiledFormula> CompileAll(
+        BoundFormula formula, IReadOnlyList<Target> targets, OptimizationLevel level, bool listing = false)
+    {
+        Function function = formula.Function!;
+        var lowered = new LoweredFunction[targets.Count];
+        bool hasBailOut = false;
+        for (int i = 0; i < lowered.Length; i++)
+        {
+            lowered[i] = Legalizer.Legalize(function, targets[i].Backend);
+            hasBailOut |= lowered[i].SideExits.Count > 0;
+        }
+
+        var signature = new ScalarSignature(function.Parameters, function.Results[0].Type, hasBailOut);
+        var compiled = new CompiledFormula[targets.Count];
+        for (int i = 0; i < compiled.Length; i++)
+        {
+            List<ListingLine>? lines = listing ? new List<ListingLine>() : null;
+            MachineFunction selected = Select(lowered[i], signature, targets[i], level);
+            MachineFunction allocated = Allocate(selected, targets[i], level);
+            MethodCode code = allocated.SpillSlotCount > MaximumSpillSlots
+                ? MethodCode.Nothing
+                : targets[i].Backend.Emit(allocated, targets[i], lines);
+            compiled[i] = new CompiledFormula(targets[i], signature, code, lines ?? []);
+        }
+
+        return compiled;
+    }
+
+    /// <summary>Scheduling and selection: the machine code over virtual registers.</summary>
+    public static MachineFunction Select(LoweredFunction lowered, ScalarSignature signature, Target target, OptimizationLevel level) =>
+        target.Backend.Select(Schedule.Create(lowered), signature, target, level);
+
+    /// <summary>Register allocation: the machine code over physical registers.</summary>
+    public static MachineFunction Allocate(MachineFunction function, Target target, OptimizationLevel level) =>
+        level == OptimizationLevel.None
+            ? NaiveAllocator.Allocate(function, target)
+            : LinearScanAllocator.Allocate(function, target);
+}
+
+/// <summary>What binding a formula gives.</summary>
+/// <param name="Source">What was bound.</param>
+/// <param name="Function">The graph as the text says it; null if there is an error.</param>
+/// <param name="Diagnostics">In the order of the text.</param>
+internal sealed record BoundFormula(FormulaSource Source, Function? Function, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>The code of a formula for one target.</summary>
+/// <param name="Target">What it runs on.</param>
+/// <param name="Signature">How it is called.</param>
+/// <param name="Code">The bytes; <see cref="MethodCode.Nothing"/> for a formula with too many values alive at once.</param>
+/// <param name="Listing">A line per instruction and constant, if asked for.</param>
+internal sealed record CompiledFormula(Target Target, ScalarSignature Signature, MethodCode Code, IReadOnlyList<ListingLine> Listing);
