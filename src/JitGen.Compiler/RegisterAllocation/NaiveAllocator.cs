@@ -115,7 +115,7 @@ internal sealed class NaiveAllocator
             return operand;
         }
 
-        return description.Has(InstructionTraits.SideExit)
+        return description.Has(InstructionTraits.SideExit) && constraint.Allows(OperandForms.Memory)
             ? _memory[operand.Register.VirtualIndex]
             : Load(operand.Register, constraint.Fixed);
     }

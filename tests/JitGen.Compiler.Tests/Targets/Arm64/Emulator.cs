@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+using JitGen.Testing;
+
+namespace JitGen.Compiler.Tests.Targets.Arm64;
+
+/// <summary>Code and the calls to make of it.</summary>
+/// <param name="Code">The bytes of the method.</param>
+/// <param name="BlockWords">Words of the argument block; 0 for none.</param>
+/// <param name="BailOutRegister">The integer register of the pointer to the bail-out flag; 8 for none.</param>
+/// <param name="Calls">For each call the 8 integer registers, the 8 floating-point ones, the block.</param>
+internal sealed record EmulatedMethod(byte[] Code, int BlockWords, int BailOutRegister, IReadOnlyList<ulong[]> Calls);
+
+/// <summary>What a call returned, and whether it kept the registers that it had to.</summary>
+internal readonly record struct EmulatedAnswer(ulong X0, ulong D0, ulong BailOutFlag, bool IsPreserved);
+
+/// <summary>Runs arm64 code in a small C program under an emulator.</summary>
+internal static class Emulator
+{
+    private static readonly Lazy<string?> s_harness = new(Build);
+
+    /// <summary>The answers to all calls in order; null if the emulator or the cross compiler is not installed.</summary>
+    public static List<EmulatedAnswer>? Run(IReadOnlyList<EmulatedMethod> methods)
+    {
+        if (s_harness.Value is not { } harness)
+        {
+            return null;
+        }
+
+        string[] programs = ExternalEngine.Arm64.Find()!;
+        var start = new ProcessStartInfo(programs[0], [harness]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        using var output = new MemoryStream();
+        Task reading = process.StandardOutput.BaseStream.CopyToAsync(output);
+        int calls = 0;
+        using (var writer = new BinaryWriter(process.StandardInput.BaseStream))
+        {
+            foreach (EmulatedMethod method in methods)
+            {
+                Write(writer, method);
+                calls += method.Calls.Count;
+            }
+        }
+
+        reading.Wait();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        ExternalEngine.Arm64.NoteRun($"{methods.Count} methods of the compiler's tests");
+        var answers = new List<EmulatedAnswer>();
+        output.Position = 0;
+        using var reader = new BinaryReader(output);
+        for (int i = 0; i < calls; i++)
+        {
+            answers.Add(new EmulatedAnswer(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64() == 1));
+        }
+
+        return answers;
+    }
+
+    private static void Write(BinaryWriter writer, EmulatedMethod method)
+    {
+        writer.Write(method.Code.Length);
+        writer.Write(method.Calls.Count);
+        writer.Write(method.BlockWords);
+        writer.Write(method.BailOutRegister);
+        writer.Write(method.Code);
+        foreach (ulong[] call in method.Calls)
+        {
+            foreach (ulong word in call)
+            {
+                writer.Write(word);
+            }
+        }
+    }
+
+    /// <summary>Compiles the harness once per test run.</summary>
+    private static string? Build()
+    {
+        if (ExternalEngine.Arm64.Find() is not { } programs)
+        {
+            return null;
+        }
+
+        string source = Path.Combine(AppContext.BaseDirectory, "Targets", "Arm64", "harness.c");
+        string harness = Path.Combine(AppContext.BaseDirectory, $"arm64-harness-{Environment.ProcessId}");
+        using Process compiler = Process.Start(new ProcessStartInfo(programs[1], ["-O2", "-static", "-o", harness, source]))!;
+        compiler.WaitForExit();
+        Assert.Equal(0, compiler.ExitCode);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(harness);
+        return harness;
+    }
+}
