@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using JitGen.Compiler;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Managed;
+using JitGen.Compiler.Targets;
+using JitGen.Generator.Diagnostics;
+using JitGen.Generator.Models;
+
+namespace JitGen.Generator.Compilations;
+
+/// <summary>
+/// The compiler behind the generator and the analyzer. Both ask for the same formulas again and again, often in one process, so
+/// results are cached by content; the caches of <see cref="Shared"/> are the only state that outlives a call, and they are bounded.
+/// </summary>
+internal sealed class FormulaCompiler
+{
+    /// <summary>How the statements of a fallback are indented: they are in a method in a type in a namespace.</summary>
+    private const string FallbackIndentation = "            ";
+
+    // Bytes, roughly.
+    private const long SharedWeight = 64 << 20, EntryWeight = 1000, NodeWeight = 60, LineWeight = 100;
+
+    private readonly BoundedCache<FormulaKey, FormulaMeaning> _meanings;
+    private readonly BoundedCache<CodeKey, FormulaCode> _codes;
+    private readonly Func<FormulaSource, BoundFormula> _bind;
+
+    /// <param name="bind">The compiler's front half.</param>
+    /// <param name="weight">What each of the two caches may hold, in bytes.</param>
+    public FormulaCompiler(Func<FormulaSource, BoundFormula> bind, long weight)
+    {
+        _bind = bind;
+        _meanings = new BoundedCache<FormulaKey, FormulaMeaning>(weight);
+        _codes = new BoundedCache<CodeKey, FormulaCode>(weight);
+    }
+
+    /// <summary>The one of this process.</summary>
+    public static FormulaCompiler Shared { get; } = new(static source => Compilation.Bind(source), SharedWeight);
+
+    /// <summary>Binds a formula. Never throws, unless it is cancelled.</summary>
+    public FormulaMeaning Bind(FormulaKey key, CancellationToken cancellation)
+    {
+        if (_meanings.Find(key) is { } known)
+        {
+            return known;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        FormulaMeaning meaning;
+        try
+        {
+            BoundFormula bound = _bind(key.ToSource());
+            meaning = new FormulaMeaning(bound, bound.Function is null ? 0 : CountOperations(bound.Function), null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            meaning = new FormulaMeaning(null, 0, Failures.Describe(exception));
+        }
+
+        return _meanings.Add(key, meaning, Weight(key) + ((meaning.Bound?.Function?.Count ?? 0) * NodeWeight));
+    }
+
+    /// <summary>Compiles a formula. Never throws, unless it is cancelled.</summary>
+    /// <param name="formula">The formula.</param>
+    /// <param name="level">How much work to put in.</param>
+    /// <param name="targets">The names of the targets.</param>
+    /// <param name="cancellation">Stops the work between two stages.</param>
+    public FormulaCode Compile(
+        FormulaKey formula, OptimizationLevel level, EquatableArray<string> targets, CancellationToken cancellation)
+    {
+        var key = new CodeKey(formula, level, targets);
+        if (_codes.Find(key) is { } known)
+        {
+            return known;
+        }
+
+        FormulaMeaning meaning = Bind(formula, cancellation);
+        if (meaning.Bound?.Function is null)
+        {
+            return meaning.Failure is null ? FormulaCode.Nothing : new FormulaCode([], null, meaning.Failure);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        FormulaCode code;
+        try
+        {
+            code = Compile(meaning.Bound, level, targets);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            code = new FormulaCode([], null, Failures.Describe(exception));
+        }
+
+        return _codes.Add(key, code, Weight(formula) + Weight(code));
+    }
+
+    private static FormulaCode Compile(BoundFormula bound, OptimizationLevel level, EquatableArray<string> targetNames)
+    {
+        var targets = new List<Target>();
+        foreach (Target target in TargetTable.All)
+        {
+            foreach (string name in targetNames)
+            {
+                if (name == target.Name)
+                {
+                    targets.Add(target);
+                }
+            }
+        }
+
+        string fallback = FallbackWriter.Write(bound.Function!, FallbackIndentation);
+        return new FormulaCode(targets.Count == 0 ? [] : Compilation.CompileAll(bound, targets, level, listing: true), fallback, null);
+    }
+
+    private static int CountOperations(Function function)
+    {
+        int count = 0;
+        for (int id = 0; id < function.Count; id++)
+        {
+            if (function.OpcodeOf(new Value(id)) is not (Opcode.Constant or Opcode.Parameter))
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private static long Weight(FormulaKey key)
+    {
+        long weight = EntryWeight + (2L * key.Formula.Text.Length);
+        foreach (FormulaModel callee in key.Callees)
+        {
+            weight += EntryWeight + (2L * callee.Text.Length);
+        }
+
+        return weight;
+    }
+
+    private static long Weight(FormulaCode code)
+    {
+        long weight = 2L * (code.Fallback?.Length ?? 0);
+        foreach (CompiledFormula body in code.Bodies)
+        {
+            weight += body.Code.Bytes.Length + (LineWeight * body.Listing.Count);
+        }
+
+        return weight;
+    }
+
+    private sealed record CodeKey(FormulaKey Formula, OptimizationLevel Level, EquatableArray<string> Targets);
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using JitGen.Generator.Models;
+
+namespace JitGen.Generator.Emission;
+
+/// <summary>The names that the file of one class uses, in a namespace where nothing of the user hides them.</summary>
+internal sealed class ClassNames
+{
+    /// <summary>The namespace of all helper types, which are local to their files.</summary>
+    public const string HelperNamespace = "JitGen.Generated";
+
+    public ClassNames(ClassModel model)
+    {
+        string simpleName = model.Container.Name.Substring(model.Container.Name.LastIndexOf('.') + 1);
+        Helper = simpleName + "Image";
+        QualifiedHelper = "global::" + HelperNamespace + "." + Helper;
+
+        // Suffixes keep the names apart from those of the types that the helper uses, such as Math.
+        var members = new NameAllocator([Helper, "Bind"], StringComparer.Ordinal);
+        var slots = new List<string>();
+        var fallbacks = new List<string>();
+        foreach (CompiledMethod method in model.Methods)
+        {
+            string name = method.Method.Formula.Formula.MethodName;
+            slots.Add(members.Allocate(name + "Entry"));
+            fallbacks.Add(members.Allocate(name + "Fallback"));
+        }
+
+        Slots = slots;
+        Fallbacks = fallbacks;
+    }
+
+    /// <summary>The helper type.</summary>
+    public string Helper { get; }
+
+    /// <summary>The helper type with its namespace.</summary>
+    public string QualifiedHelper { get; }
+
+    /// <summary>Per method the field with the address of its native code.</summary>
+    public IReadOnlyList<string> Slots { get; }
+
+    /// <summary>Per method the managed code.</summary>
+    public IReadOnlyList<string> Fallbacks { get; }
+}

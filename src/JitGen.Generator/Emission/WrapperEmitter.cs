@@ -1,0 +1,217 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using JitGen.Compiler;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering;
+using JitGen.Compiler.Managed;
+using JitGen.Generator.Models;
+
+namespace JitGen.Generator.Emission;
+
+/// <summary>
+/// Writes the body of one of the user's methods. Its fast path is a load, a comparison and a call:
+/// <code>
+/// nint entry = slot;
+/// if (entry > 1)          // the address; 0 before the first call, 1 where the managed code has to run
+/// {
+///     int bailOut = 0;    // where the formula can throw; native code does not, it asks the managed code to
+///     int result = ((delegate* unmanaged[SuppressGCTransition]&lt;int, int, int*, int>)entry)(a, b, &amp;bailOut);
+///     if (bailOut == 0) return result;
+/// }
+/// else if (entry == 0) { bind; call this method again }
+/// return fallback(a, b);
+/// </code>
+/// </summary>
+internal sealed class WrapperEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly CompiledMethod _compiled;
+    private readonly MethodModel _method;
+    private readonly FormulaModel _formula;
+    private readonly List<string> _arguments = new();
+    private readonly NameAllocator _locals;
+
+    private WrapperEmitter(SourceWriter writer, CompiledMethod compiled)
+    {
+        _writer = writer;
+        _compiled = compiled;
+        _method = compiled.Method;
+        _formula = compiled.Method.Formula.Formula;
+        foreach (Parameter parameter in _formula.Parameters)
+        {
+            _arguments.Add(CSharpNames.Escape(parameter.Name));
+        }
+
+        _locals = new NameAllocator(_formula.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
+    }
+
+    /// <summary>Writes the method at <paramref name="index"/> of its class.</summary>
+    public static void Emit(SourceWriter writer, CompiledMethod method, ClassNames names, int index)
+    {
+        var emitter = new WrapperEmitter(writer, method);
+        emitter.EmitRemarks();
+        emitter.EmitHeader();
+        writer.Open();
+        emitter.EmitBody(names.QualifiedHelper + "." + names.Slots[index], names.QualifiedHelper + ".Bind", names.QualifiedHelper + "." + names.Fallbacks[index]);
+        writer.Close();
+    }
+
+    /// <summary>The parameters of a method as C# declares them.</summary>
+    public static string ParameterList(IReadOnlyList<Parameter> parameters, bool isExtension = false) =>
+        (isExtension ? "this " : "")
+        + string.Join(", ", parameters.Select(parameter => ElementTypes.Keyword(parameter.Type) + " " + CSharpNames.Escape(parameter.Name)));
+
+    /// <summary>The formula and what became of it. Documentation of the user's own would be replaced by ours, so that turns it into a comment.</summary>
+    private void EmitRemarks()
+    {
+        bool isDocumentation = (_method.Present & PresentAttributes.Documentation) == 0;
+        string slashes = isDocumentation ? "/// " : "// ";
+        List<string> lines = CommentText.Lines(_formula.Text);
+        IEnumerable<string> sizes = _compiled.Code.Bodies.Select(Size);
+        if (!isDocumentation)
+        {
+            _writer.Line(slashes + "Formula:");
+            lines.ForEach(line => _writer.Line(slashes + "    " + line));
+            _writer.Line(slashes + "Code: " + string.Join(", ", sizes.DefaultIfEmpty("managed")) + ".");
+            return;
+        }
+
+        _writer.Line(slashes + "<remarks>");
+        _writer.Line(slashes + "<code>");
+        lines.ForEach(line => _writer.Line(slashes + CommentText.Xml(line)));
+        _writer.Line(slashes + "</code>");
+        _writer.Line(slashes + "Code: " + string.Join(", ", sizes.DefaultIfEmpty("managed")) + ".");
+        _writer.Line(slashes + "</remarks>");
+    }
+
+    private static string Size(CompiledFormula body) =>
+        body.Code.Bytes.Length == 0
+            ? body.Target.Name + " managed"
+            : body.Target.Name + " " + body.Code.Bytes.Length.ToString(CultureInfo.InvariantCulture) + " bytes";
+
+    private void EmitHeader()
+    {
+        if ((_method.Present & PresentAttributes.GeneratedCode) == 0)
+        {
+            _writer.Line(GeneratorInfo.GeneratedCodeAttribute);
+        }
+
+        // The argument block need not be cleared before it is filled.
+        if (_compiled.Code.Signature is { UsesArgumentBlock: true } && (_method.Present & PresentAttributes.SkipLocalsInit) == 0)
+        {
+            _writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
+        }
+
+        _writer.Line(
+            _method.Modifiers + " " + ElementTypes.Keyword(_formula.ResultType) + " " + _method.Name
+            + "(" + ParameterList(_formula.Parameters, _method.IsExtension) + ")");
+    }
+
+    private void EmitBody(string slot, string bind, string fallback)
+    {
+        IEnumerable<string> managed = _arguments.Select((name, index) => NativeTypes.ToManaged(_formula.Parameters[index].Type, name));
+        string callFallback = "return " + fallback + "(" + string.Join(", ", managed) + ");";
+        if (_compiled.Code.Signature is not { } signature)
+        {
+            _writer.Line(callFallback);
+            return;
+        }
+
+        string entry = _locals.Allocate("entry");
+        _writer.Line("nint " + entry + " = " + slot + ";");
+        _writer.Line("if (" + entry + " > 1)");
+        _writer.Open();
+        EmitCall(signature, entry);
+        _writer.Close();
+
+        // A parameter named like the method hides it.
+        string self = _formula.Parameters.Any(parameter => parameter.Name == _formula.MethodName)
+            ? _method.Container.QualifiedName + "." + _method.Name
+            : _method.Name;
+        _writer.Line("else if (" + entry + " == 0)");
+        _writer.Open();
+        _writer.Line(bind + "();");
+        _writer.Line("return " + self + "(" + string.Join(", ", _arguments) + ");");
+        _writer.Close();
+        _writer.Line();
+        _writer.Line(callFallback);
+    }
+
+    private void EmitCall(ScalarSignature signature, string entry)
+    {
+        var passed = new List<string>();
+        if (signature.UsesArgumentBlock)
+        {
+            passed.Add(EmitArgumentBlock());
+        }
+        else
+        {
+            for (int i = 0; i < _arguments.Count; i++)
+            {
+                passed.Add(NativeTypes.ToNative(_formula.Parameters[i].Type, _arguments[i]));
+            }
+        }
+
+        string bailOut = "";
+        if (signature.HasBailOut)
+        {
+            bailOut = _locals.Allocate("bailOut");
+            _writer.Line("int " + bailOut + " = 0;");
+            passed.Add("&" + bailOut);
+        }
+
+        string call = "((" + PointerType(signature) + ")" + entry + ")(" + string.Join(", ", passed) + ")";
+        if (!signature.HasBailOut)
+        {
+            _writer.Line("return " + NativeTypes.FromNative(_formula.ResultType, call) + ";");
+            return;
+        }
+
+        string result = _locals.Allocate("result");
+        _writer.Line(NativeTypes.Keyword(signature.ResultType) + " " + result + " = " + call + ";");
+        _writer.Line("if (" + bailOut + " == 0)");
+        _writer.Open();
+        _writer.Line("return " + NativeTypes.FromNative(_formula.ResultType, result) + ";");
+        _writer.Close();
+    }
+
+    /// <summary>Fills the block that stands for more arguments than fit the registers: 8 bytes for each. Returns its name.</summary>
+    private string EmitArgumentBlock()
+    {
+        string block = _locals.Allocate("block");
+        _writer.Line("ulong* " + block + " = stackalloc ulong[" + _arguments.Count.ToString(CultureInfo.InvariantCulture) + "];");
+        for (int i = 0; i < _arguments.Count; i++)
+        {
+            ElementType type = _formula.Parameters[i].Type;
+            string place = i == 0 ? block : "(" + block + " + " + i.ToString(CultureInfo.InvariantCulture) + ")";
+            _writer.Line(
+                "*(" + NativeTypes.Keyword(ScalarSignature.NativeTypeOf(type)) + "*)" + place
+                + " = " + NativeTypes.ToNative(type, _arguments[i]) + ";");
+        }
+
+        return block;
+    }
+
+    private string PointerType(ScalarSignature signature)
+    {
+        var types = new List<string>();
+        if (signature.UsesArgumentBlock)
+        {
+            types.Add("ulong*");
+        }
+        else
+        {
+            types.AddRange(_formula.Parameters.Select(parameter => NativeTypes.Keyword(ScalarSignature.NativeTypeOf(parameter.Type))));
+        }
+
+        if (signature.HasBailOut)
+        {
+            types.Add("int*");
+        }
+
+        types.Add(NativeTypes.Keyword(signature.ResultType));
+        return "delegate* unmanaged[SuppressGCTransition]<" + string.Join(", ", types) + ">";
+    }
+}

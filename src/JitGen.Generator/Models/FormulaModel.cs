@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using JitGen.Compiler;
+using JitGen.Compiler.IR;
+
+namespace JitGen.Generator.Models;
+
+/// <summary>One formula with what its own text can name.</summary>
+/// <param name="Text">The formula.</param>
+/// <param name="MethodName">The name of its method.</param>
+/// <param name="Parameters">The parameters of the method.</param>
+/// <param name="ResultType">The type that the method returns.</param>
+/// <param name="Constants">The const fields that the text mentions.</param>
+internal sealed record FormulaModel(
+    string Text, string MethodName, EquatableArray<Parameter> Parameters, ElementType ResultType, EquatableArray<NamedConstant> Constants);
+
+/// <summary>All that the code of one formula depends on: the content by which compile results are cached.</summary>
+/// <param name="Formula">The formula.</param>
+/// <param name="Callees">The formulas that it reaches by calls, directly or not, itself included if it does.</param>
+/// <param name="CheckedByDefault">Whether the project checks arithmetic for overflow.</param>
+internal sealed record FormulaKey(FormulaModel Formula, EquatableArray<FormulaModel> Callees, bool CheckedByDefault)
+{
+    /// <summary>The same for the compiler.</summary>
+    public FormulaSource ToSource()
+    {
+        // The formula knows all that it reaches, so that its callees need not know what they reach.
+        var callees = new FormulaSource[Callees.Count];
+        for (int i = 0; i < callees.Length; i++)
+        {
+            callees[i] = ToSource(Callees[i], []);
+        }
+
+        return ToSource(Formula, callees);
+    }
+
+    private FormulaSource ToSource(FormulaModel formula, IReadOnlyList<FormulaSource> callees) => new()
+    {
+        Text = formula.Text,
+        MethodName = formula.MethodName,
+        Parameters = formula.Parameters,
+        ResultType = formula.ResultType,
+        Constants = formula.Constants,
+        Methods = callees,
+        CheckedByDefault = CheckedByDefault,
+    };
+}

@@ -1,0 +1,131 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using JitGen.Compiler;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Semantics;
+using JitGen.Generator.Models;
+using Microsoft.CodeAnalysis;
+using Compilation = Microsoft.CodeAnalysis.Compilation;
+
+namespace JitGen.Generator.Symbols;
+
+/// <summary>Reads a formula, the constants that it mentions and the formulas that it calls from symbols.</summary>
+internal sealed class FormulaReader
+{
+    private readonly Compilation _compilation;
+    private readonly bool _checkedByDefault;
+    private readonly CancellationToken _cancellation;
+    private SemanticModel _model;
+
+    /// <param name="model">The model of the file that declares the method.</param>
+    /// <param name="cancellation">Stops the reading.</param>
+    public FormulaReader(SemanticModel model, CancellationToken cancellation)
+    {
+        _model = model;
+        _compilation = model.Compilation;
+        _checkedByDefault = _compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { CheckOverflow: true };
+        _cancellation = cancellation;
+    }
+
+    /// <summary>The formula of a method that has the right shape, with everything that its code depends on.</summary>
+    public FormulaKey Read(IMethodSymbol method, string text)
+    {
+        var mentioned = new Queue<(IMethodSymbol Method, string Text)>();
+        var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
+        FormulaModel formula = Read(method, text, mentioned, seen);
+        var callees = new List<FormulaModel>();
+
+        // The compiler inlines so many calls at most; what is further away cannot matter.
+        while (mentioned.Count > 0 && callees.Count <= CompilationLimits.Default.InlinedCalls)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            (IMethodSymbol callee, string calleeText) = mentioned.Dequeue();
+            callees.Add(Read(callee, calleeText, mentioned, seen));
+        }
+
+        return new FormulaKey(formula, new EquatableArray<FormulaModel>(callees.ToArray()), _checkedByDefault);
+    }
+
+    private FormulaModel Read(
+        IMethodSymbol method, string text, Queue<(IMethodSymbol Method, string Text)> mentioned, HashSet<IMethodSymbol> seen)
+    {
+        var constants = new List<NamedConstant>();
+        FormulaNames names = FormulaNames.Of(text);
+        foreach (string name in names.Values)
+        {
+            if (FindConstant(method, name) is { } constant)
+            {
+                constants.Add(constant);
+            }
+        }
+
+        foreach (string name in names.Functions)
+        {
+            foreach (IMethodSymbol callee in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
+            {
+                if (IsCallable(callee) && NativeExpression.Find(callee) is { } attribute
+                    && NativeExpression.Text(attribute) is { } calleeText && seen.Add(callee))
+                {
+                    mentioned.Enqueue((callee, calleeText));
+                }
+            }
+        }
+
+        ElementTypeMap.TryGet(method.ReturnType, out ElementType resultType);
+        return new FormulaModel(
+            text, method.Name, ReadParameters(method), resultType, new EquatableArray<NamedConstant>(constants.ToArray()));
+    }
+
+    private static EquatableArray<Parameter> ReadParameters(IMethodSymbol method)
+    {
+        var parameters = new Parameter[method.Parameters.Length];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            ElementTypeMap.TryGet(method.Parameters[i].Type, out ElementType type);
+            parameters[i] = new Parameter(method.Parameters[i].Name, type);
+        }
+
+        return new EquatableArray<Parameter>(parameters);
+    }
+
+    private static bool IsCallable(IMethodSymbol method) =>
+        method is { IsStatic: true, IsGenericMethod: false }
+        && ElementTypeMap.TryGetValue(method.ReturnType, out _)
+        && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && ElementTypeMap.TryGetValue(parameter.Type, out _));
+
+    /// <summary>The const field that <paramref name="name"/>, simple or qualified, means where the method is declared.</summary>
+    private NamedConstant? FindConstant(IMethodSymbol method, string name)
+    {
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return null;
+        }
+
+        SyntaxReference declaration = method.DeclaringSyntaxReferences[0];
+        if (declaration.SyntaxTree != _model.SyntaxTree)
+        {
+            _model = _compilation.GetSemanticModel(declaration.SyntaxTree);
+        }
+
+        string[] parts = name.Split('.');
+        int position = method.Locations[0].SourceSpan.Start;
+        INamespaceOrTypeSymbol? container = null;
+        for (int i = 0; i < parts.Length - 1; i++)
+        {
+            container = Single(_model.LookupNamespacesAndTypes(position, container, parts[i])) as INamespaceOrTypeSymbol;
+            if (container is null)
+            {
+                return null;
+            }
+        }
+
+        return Single(_model.LookupSymbols(position, container, parts[parts.Length - 1])) is IFieldSymbol { HasConstantValue: true } field
+            && ElementTypeMap.TryGetValue(field.Type, out ElementType elementType)
+            && ConstantBits.TryGet(field.ConstantValue, out ulong bits)
+                ? new NamedConstant(name, new ConstantValue(elementType, bits))
+                : null;
+    }
+
+    private static ISymbol? Single(System.Collections.Immutable.ImmutableArray<ISymbol> symbols) => symbols.Length == 1 ? symbols[0] : null;
+}

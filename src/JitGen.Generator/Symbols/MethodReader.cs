@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using JitGen.Generator.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace JitGen.Generator.Symbols;
+
+/// <summary>Reads the models of the pipeline from symbols; afterwards no symbol is needed any more.</summary>
+internal static class MethodReader
+{
+    /// <summary>The model of a method with the attribute; null if its shape is wrong, which the analyzer reports.</summary>
+    public static MethodModel? Read(IMethodSymbol method, SyntaxNode node, AttributeData attribute, SemanticModel model, CancellationToken cancellation)
+    {
+        if (NativeExpression.Text(attribute) is not { } text
+            || node is not MethodDeclarationSyntax declaration
+            || MethodShape.FindProblems(method, node).Count > 0)
+        {
+            return null;
+        }
+
+        return new MethodModel(
+            ReadContainer(method.ContainingType),
+            Identifiers.Escape(method.Name),
+            string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
+            method.IsExtensionMethod,
+            FindPresent(method, declaration),
+            NativeExpression.Level(attribute),
+            new FormulaReader(model, cancellation).Read(method, text));
+    }
+
+    private static PresentAttributes FindPresent(IMethodSymbol method, MethodDeclarationSyntax declaration)
+    {
+        PresentAttributes present = PresentAttributes.None;
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            present |= NativeExpression.Is(attribute.AttributeClass, "System.CodeDom.Compiler", "GeneratedCodeAttribute") ? PresentAttributes.GeneratedCode
+                : NativeExpression.Is(attribute.AttributeClass, "System.Runtime.CompilerServices", "SkipLocalsInitAttribute") ? PresentAttributes.SkipLocalsInit
+                : PresentAttributes.None;
+        }
+
+        // Where the project makes no documentation, a documentation comment is an ordinary one.
+        bool isDocumented = declaration.GetLeadingTrivia().Any(trivia =>
+            trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)
+            || trivia.IsKind(SyntaxKind.MultiLineDocumentationCommentTrivia)
+            || (trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && trivia.ToString().StartsWith("///", System.StringComparison.Ordinal)));
+        return isDocumented ? present | PresentAttributes.Documentation : present;
+    }
+
+    private static ContainerModel ReadContainer(INamedTypeSymbol type)
+    {
+        var declarations = new List<string>();
+        var qualified = new StringBuilder();
+        for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
+        {
+            string name = Identifiers.Escape(current.Name);
+            declarations.Insert(0, "partial " + Keyword(current) + " " + name);
+            qualified.Insert(0, "." + name);
+        }
+
+        string @namespace = Identifiers.Qualified(type.ContainingNamespace);
+        string prefix = @namespace.Length == 0 ? "global::" : "global::" + @namespace + ".";
+        return new ContainerModel(
+            @namespace,
+            new EquatableArray<string>(declarations.ToArray()),
+            Identifiers.Display(type),
+            prefix + qualified.ToString(1, qualified.Length - 1));
+    }
+
+    private static string Keyword(INamedTypeSymbol type) => type.TypeKind switch
+    {
+        TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
+        TypeKind.Interface => "interface",
+        _ => type.IsRecord ? "record" : "class",
+    };
+}

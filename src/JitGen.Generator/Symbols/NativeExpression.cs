@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using Microsoft.CodeAnalysis;
+using OptimizationLevel = JitGen.Compiler.OptimizationLevel;
+
+namespace JitGen.Generator.Symbols;
+
+/// <summary>The attribute <c>[NativeExpression]</c> on a symbol.</summary>
+internal static class NativeExpression
+{
+    /// <summary>The full name of the attribute.</summary>
+    public const string AttributeName = "JitGen.NativeExpressionAttribute";
+
+    /// <summary>The attribute of <paramref name="method"/>, or null.</summary>
+    public static AttributeData? Find(IMethodSymbol method)
+    {
+        foreach (AttributeData attribute in method.GetAttributes())
+        {
+            if (Is(attribute.AttributeClass, "JitGen", "NativeExpressionAttribute"))
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether <paramref name="type"/> is the type of that name in that namespace, given without dots or from the inside out.</summary>
+    public static bool Is(INamedTypeSymbol? type, string @namespace, string name)
+    {
+        if (type is null || type.Name != name || type.ContainingType is not null)
+        {
+            return false;
+        }
+
+        INamespaceSymbol current = type.ContainingNamespace;
+        string[] parts = @namespace.Split('.');
+        for (int i = parts.Length - 1; i >= 0; i--)
+        {
+            if (current.IsGlobalNamespace || current.Name != parts[i])
+            {
+                return false;
+            }
+
+            current = current.ContainingNamespace;
+        }
+
+        return current.IsGlobalNamespace;
+    }
+
+    /// <summary>The formula; null if the argument is null or not a constant.</summary>
+    public static string? Text(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string text }
+            ? text
+            : null;
+
+    /// <summary>Whether the argument is one that the C# compiler has already rejected.</summary>
+    public static bool IsRejected(AttributeData attribute) =>
+        attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Kind == TypedConstantKind.Error;
+
+    /// <summary>The level that the attribute asks for.</summary>
+    public static OptimizationLevel Level(AttributeData attribute)
+    {
+        foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
+        {
+            if (argument.Key == "Optimization" && argument.Value.Value is int level)
+            {
+                return level == (int)OptimizationLevel.None ? OptimizationLevel.None : OptimizationLevel.Full;
+            }
+        }
+
+        return OptimizationLevel.Full;
+    }
+}
