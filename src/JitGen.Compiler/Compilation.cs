@@ -37,7 +37,7 @@ internal static class Compilation
     public static IReadOnlyList<CompiledFormula> CompileAll(
         BoundFormula formula, IReadOnlyList<Target> targets, OptimizationLevel level, bool listing = false)
     {
-        Function function = formula.Function!;
+        Function function = level == OptimizationLevel.None ? formula.Function! : Optimizer.Optimizer.Optimize(formula.Function!);
         var lowered = new LoweredFunction[targets.Count];
         bool hasBailOut = false;
         for (int i = 0; i < lowered.Length; i++)
