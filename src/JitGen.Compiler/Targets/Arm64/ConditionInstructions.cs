@@ -9,23 +9,23 @@ internal static class ConditionInstructions
     private static readonly InstructionRows s_rows = new();
 
     // Comparisons: the flags of a subtraction (cmp), addition (cmn), conjunction (tst).
-    public static readonly Sized Compare = s_rows.Sized("cmp", "r Rn, r Rm", 0x6B00001F);
-    public static readonly Sized CompareImmediate = s_rows.Sized("cmp", "r Rn|sp, #imm12", 0x7100001F);
-    public static readonly Sized CompareShifted = s_rows.Sized("cmp", "r Rn, r Rm, shift", 0x6B00001F);
-    public static readonly Sized CompareExtended = s_rows.Sized("cmp", "r Rn|sp, r Wm, extend", 0x6B20001F);
-    public static readonly Sized CompareNegative = s_rows.Sized("cmn", "r Rn, r Rm", 0x2B00001F);
-    public static readonly Sized CompareNegativeImmediate = s_rows.Sized("cmn", "r Rn|sp, #imm12", 0x3100001F);
-    public static readonly Sized CompareNegativeShifted = s_rows.Sized("cmn", "r Rn, r Rm, shift", 0x2B00001F);
-    public static readonly Sized CompareNegativeExtended = s_rows.Sized("cmn", "r Rn|sp, r Wm, extend", 0x2B20001F);
-    public static readonly Sized Test = s_rows.Sized("tst", "r Rn, r Rm", 0x6A00001F);
-    public static readonly Sized TestImmediate = s_rows.Sized("tst", "r Rn, #bitmaskR", 0x7200001F);
-    public static readonly Sized TestShifted = s_rows.Sized("tst", "r Rn, r Rm, shift", 0x6A00001F);
+    public static readonly Sized Compare = s_rows.Sized("cmp", "r Rn, r Rm, w flags", 0x6B00001F);
+    public static readonly Sized CompareImmediate = s_rows.Sized("cmp", "r Rn|sp, #imm12, w flags", 0x7100001F);
+    public static readonly Sized CompareShifted = s_rows.Sized("cmp", "r Rn, r Rm, shift, w flags", 0x6B00001F);
+    public static readonly Sized CompareExtended = s_rows.Sized("cmp", "r Rn|sp, r Wm, extend, w flags", 0x6B20001F);
+    public static readonly Sized CompareNegative = s_rows.Sized("cmn", "r Rn, r Rm, w flags", 0x2B00001F);
+    public static readonly Sized CompareNegativeImmediate = s_rows.Sized("cmn", "r Rn|sp, #imm12, w flags", 0x3100001F);
+    public static readonly Sized CompareNegativeShifted = s_rows.Sized("cmn", "r Rn, r Rm, shift, w flags", 0x2B00001F);
+    public static readonly Sized CompareNegativeExtended = s_rows.Sized("cmn", "r Rn|sp, r Wm, extend, w flags", 0x2B20001F);
+    public static readonly Sized Test = s_rows.Sized("tst", "r Rn, r Rm, w flags", 0x6A00001F);
+    public static readonly Sized TestImmediate = s_rows.Sized("tst", "r Rn, #bitmaskR, w flags", 0x7200001F);
+    public static readonly Sized TestShifted = s_rows.Sized("tst", "r Rn, r Rm, shift, w flags", 0x6A00001F);
 
     // Comparisons that are made only if a condition holds; else the flags are an immediate.
-    public static readonly Sized ConditionalCompare = s_rows.Sized("ccmp", "r Rn, r Rm, #nzcv, cond", 0x7A400000);
-    public static readonly Sized ConditionalCompareImmediate = s_rows.Sized("ccmp", "r Rn, #imm5, #nzcv, cond", 0x7A400800);
-    public static readonly Sized ConditionalCompareNegative = s_rows.Sized("ccmn", "r Rn, r Rm, #nzcv, cond", 0x3A400000);
-    public static readonly Sized ConditionalCompareNegativeImmediate = s_rows.Sized("ccmn", "r Rn, #imm5, #nzcv, cond", 0x3A400800);
+    public static readonly Sized ConditionalCompare = s_rows.Sized("ccmp", "r Rn, r Rm, #nzcv, cond, t flags", 0x7A400000);
+    public static readonly Sized ConditionalCompareImmediate = s_rows.Sized("ccmp", "r Rn, #imm5, #nzcv, cond, t flags", 0x7A400800);
+    public static readonly Sized ConditionalCompareNegative = s_rows.Sized("ccmn", "r Rn, r Rm, #nzcv, cond, t flags", 0x3A400000);
+    public static readonly Sized ConditionalCompareNegativeImmediate = s_rows.Sized("ccmn", "r Rn, #imm5, #nzcv, cond, t flags", 0x3A400800);
 
     // Selections: the first operand if the condition holds, else the second, plus 1 (csinc), complemented (csinv), negated (csneg).
     public static readonly Sized Select = s_rows.Sized("csel", "w Rd, r Rn, r Rm, cond", 0x1A800000);

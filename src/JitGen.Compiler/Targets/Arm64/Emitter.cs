@@ -30,12 +30,16 @@ internal sealed class Emitter
 
     private readonly int[] _constantOffsets;
 
+    /// <summary>What <see cref="FlagReuse"/> found.</summary>
+    private readonly bool[]? _redundant;
+
     private Emitter(MachineFunction function, Target target, List<ListingLine>? listing)
     {
         _function = function;
         _listing = listing;
         _frame = new Frame(function, target.Convention);
         _constantOffsets = new int[function.Constants.Count];
+        _redundant = FlagReuse.Find(function);
     }
 
     public static MethodCode Emit(MachineFunction function, Target target, List<ListingLine>? listing)
@@ -56,12 +60,18 @@ internal sealed class Emitter
         for (int i = 0; i < _function.InstructionCount; i++)
         {
             MachineInstruction instruction = _function.Instruction(i);
+            end -= IsLeftOut(i) ? InstructionSize : 0;
             if (instruction.Description.Has(InstructionTraits.SideExit) && FindStub(PointerOf(instruction)) < 0)
             {
-                Operand pointer = PointerOf(instruction);
-                _stubs.Add((pointer, end));
-                end += InstructionSize * ((pointer.IsRegister ? 0 : 1) + 2 + epilogue + 1);
+                _stubs.Add((PointerOf(instruction), 0));
             }
+        }
+
+        for (int i = 0; i < _stubs.Count; i++)
+        {
+            Operand pointer = _stubs[i].Pointer;
+            _stubs[i] = (pointer, end);
+            end += InstructionSize * ((pointer.IsRegister ? 0 : 1) + 2 + epilogue + 1);
         }
 
         int offset = end;
@@ -75,6 +85,8 @@ internal sealed class Emitter
 
         return end;
     }
+
+    private bool IsLeftOut(int instruction) => _redundant is not null && _redundant[instruction];
 
     private Operand PointerOf(MachineInstruction instruction) => _function.Operand(instruction, instruction.Description.Operands.Length - 1);
 
@@ -96,6 +108,11 @@ internal sealed class Emitter
         WriteAll(_frame.Prologue);
         for (int i = 0; i < _function.InstructionCount; i++)
         {
+            if (IsLeftOut(i))
+            {
+                continue;
+            }
+
             MachineInstruction instruction = _function.Instruction(i);
             var row = (Arm64Instruction)instruction.Description;
             if (row.Has(InstructionTraits.Return))

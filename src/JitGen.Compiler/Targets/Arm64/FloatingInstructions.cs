@@ -36,9 +36,9 @@ internal static class FloatingInstructions
     public static readonly Sized NegMulSub = s_rows.Sized("fnmsub", "w Fd, r Fn, r Fm, r Fa", 0x1F208000, InstructionTraits.Commutes);
 
     // Comparisons and selection.
-    public static readonly Sized Compare = s_rows.Sized("fcmp", "r Fn, r Fm", 0x1E202000);
-    public static readonly Sized CompareZero = s_rows.Sized("fcmp", "r Fn, #0.0", 0x1E202008);
-    public static readonly Sized ConditionalCompare = s_rows.Sized("fccmp", "r Fn, r Fm, #nzcv, cond", 0x1E200400);
+    public static readonly Sized Compare = s_rows.Sized("fcmp", "r Fn, r Fm, w flags", 0x1E202000);
+    public static readonly Sized CompareZero = s_rows.Sized("fcmp", "r Fn, #0.0, w flags", 0x1E202008);
+    public static readonly Sized ConditionalCompare = s_rows.Sized("fccmp", "r Fn, r Fm, #nzcv, cond, t flags", 0x1E200400);
     public static readonly Sized Select = s_rows.Sized("fcsel", "w Fd, r Fn, r Fm, cond", 0x1E200C00);
 
     // Rounding to an integral number: to nearest even, up, down, toward zero.
@@ -60,6 +60,12 @@ internal static class FloatingInstructions
     public static readonly Conversion CeilingToUnsigned = Convert("fcvtpu", "w Rd, r Fn", 0x1E290000);
     public static readonly Conversion FloorToSigned = Convert("fcvtms", "w Rd, r Fn", 0x1E300000);
     public static readonly Conversion FloorToUnsigned = Convert("fcvtmu", "w Rd, r Fn", 0x1E310000);
+
+    // Conversions of fixed-point numbers: the integer divided by a power of two, or the number multiplied by it.
+    public static readonly Conversion FromSignedFixed = Convert("scvtf", "w Fd, r Rn, #fbits", 0x1E020000);
+    public static readonly Conversion FromUnsignedFixed = Convert("ucvtf", "w Fd, r Rn, #fbits", 0x1E030000);
+    public static readonly Conversion ToSignedFixed = Convert("fcvtzs", "w Rd, r Fn, #fbits", 0x1E180000);
+    public static readonly Conversion ToUnsignedFixed = Convert("fcvtzu", "w Rd, r Fn, #fbits", 0x1E190000);
 
     // Bits: all ones where equal; the sign of one number into another; the count of ones, by bytes, then summed.
     public static readonly Sized EqualMask = s_rows.Sized("fcmeq", "w Fd, r Fn, r Fm", 0x5E20E400, InstructionTraits.Commutes);

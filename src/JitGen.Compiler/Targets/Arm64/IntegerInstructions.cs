@@ -28,15 +28,15 @@ internal static class IntegerInstructions
     public static readonly Sized NegShifted = s_rows.Sized("neg", "w Rd, r Rm, shift", 0x4B0003E0);
 
     // The same with flags.
-    public static readonly Sized AddFlags = s_rows.Sized("adds", "w Rd, r Rn, r Rm", 0x2B000000, InstructionTraits.Commutes);
-    public static readonly Sized AddFlagsImmediate = s_rows.Sized("adds", "w Rd, r Rn|sp, #imm12", 0x31000000);
-    public static readonly Sized AddFlagsShifted = s_rows.Sized("adds", "w Rd, r Rn, r Rm, shift", 0x2B000000);
-    public static readonly Sized AddFlagsExtended = s_rows.Sized("adds", "w Rd, r Rn|sp, r Wm, extend", 0x2B200000);
-    public static readonly Sized SubFlags = s_rows.Sized("subs", "w Rd, r Rn, r Rm", 0x6B000000);
-    public static readonly Sized SubFlagsImmediate = s_rows.Sized("subs", "w Rd, r Rn|sp, #imm12", 0x71000000);
-    public static readonly Sized SubFlagsShifted = s_rows.Sized("subs", "w Rd, r Rn, r Rm, shift", 0x6B000000);
-    public static readonly Sized SubFlagsExtended = s_rows.Sized("subs", "w Rd, r Rn|sp, r Wm, extend", 0x6B200000);
-    public static readonly Sized NegFlags = s_rows.Sized("negs", "w Rd, r Rm", 0x6B0003E0);
+    public static readonly Sized AddFlags = s_rows.Sized("adds", "w Rd, r Rn, r Rm, w flags", 0x2B000000, InstructionTraits.Commutes);
+    public static readonly Sized AddFlagsImmediate = s_rows.Sized("adds", "w Rd, r Rn|sp, #imm12, w flags", 0x31000000);
+    public static readonly Sized AddFlagsShifted = s_rows.Sized("adds", "w Rd, r Rn, r Rm, shift, w flags", 0x2B000000);
+    public static readonly Sized AddFlagsExtended = s_rows.Sized("adds", "w Rd, r Rn|sp, r Wm, extend, w flags", 0x2B200000);
+    public static readonly Sized SubFlags = s_rows.Sized("subs", "w Rd, r Rn, r Rm, w flags", 0x6B000000);
+    public static readonly Sized SubFlagsImmediate = s_rows.Sized("subs", "w Rd, r Rn|sp, #imm12, w flags", 0x71000000);
+    public static readonly Sized SubFlagsShifted = s_rows.Sized("subs", "w Rd, r Rn, r Rm, shift, w flags", 0x6B000000);
+    public static readonly Sized SubFlagsExtended = s_rows.Sized("subs", "w Rd, r Rn|sp, r Wm, extend, w flags", 0x6B200000);
+    public static readonly Sized NegFlags = s_rows.Sized("negs", "w Rd, r Rm, w flags", 0x6B0003E0);
 
     // Multiplication: of one width; of W registers to X; the upper half.
     public static readonly Sized Mul = s_rows.Sized("mul", "w Rd, r Rn, r Rm", 0x1B007C00, InstructionTraits.Commutes);

@@ -56,6 +56,7 @@ internal static class OperandFields
         new ImmediateField("#lsbW", v => (uint)(-v & 31) << 16),
         new ImmediateField("#lsbX", v => (uint)(-v & 63) << 16),
         new ImmediateField("#width", v => (uint)(v - 1) << 10),
+        new ImmediateField("#fbits", v => (uint)(64 - v) << 10),
         new ImmediateField("#bitW", v => (uint)v << 19),
         new ImmediateField("#bitX", v => (uint)(v - 32) << 19),
         new ImmediateField("#vshl", v => (uint)v << 16),

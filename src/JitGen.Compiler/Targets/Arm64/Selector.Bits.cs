@@ -33,6 +33,16 @@ internal sealed partial class Arm64Selector
             return;
         }
 
+        if (opcode == Opcode.Or && (TryInsert(into, type, a, b) || TryInsert(into, type, b, a)))
+        {
+            return;
+        }
+
+        if (opcode == Opcode.And && (TryLowBits(into, type, a, b) || TryLowBits(into, type, b, a)))
+        {
+            return;
+        }
+
         // The complement of a condition is not the complement of its register: only a conjunction ignores the other bits.
         bool canComplement = type != IrType.Bool || opcode == Opcode.And;
         if (canComplement && TryComplemented(forms, into, type, a, b))
@@ -77,6 +87,103 @@ internal sealed partial class Arm64Selector
         }
 
         return true;
+    }
+
+    /// <summary>The low n bits, (1 &lt;&lt; n) - 1, as the complement of the others.</summary>
+    private bool TryLowBits(Register into, IrType type, Value a, Value mask)
+    {
+        Value power = Function.Operand(mask, 0);
+        if (!Folds(mask, Opcode.Add) || !TryConstant(Function.Operand(mask, 1), out long minusOne) || minusOne != -1
+            || !Folds(power, Opcode.Shl) || !TryConstant(Function.Operand(power, 0), out long one) || one != 1)
+        {
+            return false;
+        }
+
+        Register ones = NewInteger(type == IrType.I64);
+        Register others = NewInteger(type == IrType.I64);
+        Emit(IntegerInstructions.MoveNegated[type], ones, Operand.Immediate(-1));
+        Emit(BitInstructions.Shl[type], others, ones, ReadCount(Function.Operand(power, 1), Width(type)));
+        Emit(BitInstructions.AndNot[type], into, Read(a), others);
+        return true;
+    }
+
+    /// <summary>A value without a field, which another value fills: one insertion.</summary>
+    private bool TryInsert(Register into, IrType type, Value background, Value field)
+    {
+        int width = Width(type);
+        if (!TryMask(background, out Value kept, out ulong keptMask) || TryConstant(field, out _))
+        {
+            return false;
+        }
+
+        // The field: bits of the source at low, moved left or right by shifts around its mask.
+        ulong hole = ~keptMask & Function.Mask(type);
+        Value source = field;
+        int left = 0;
+        if (Folds(source, Opcode.Shl) && TryShiftCount(source, out int count))
+        {
+            left = count;
+            source = Function.Operand(source, 0);
+        }
+
+        ulong bits = Function.Mask(type);
+        if (TryMask(source, out Value masked, out ulong mask))
+        {
+            bits = mask;
+            source = masked;
+        }
+
+        if ((bits << left & Function.Mask(type)) != hole || hole == 0)
+        {
+            return false;
+        }
+
+        if (left == 0 && Folds(source, Opcode.Shl) && TryShiftCount(source, out count))
+        {
+            left = count;
+            source = Function.Operand(source, 0);
+        }
+
+        int position = TrailingZeros(hole);
+        int length = TrailingZeros(~(hole >> position));
+        if (left != position || (position + length < 64 && hole >> position >> length != 0) || length == width)
+        {
+            return false;
+        }
+
+        if (position > 0)
+        {
+            Emit(BitInstructions.InsertLeft[type], into, Read(kept), Read(source), Operand.Immediate(position), Operand.Immediate(length));
+            return true;
+        }
+
+        int right = 0;
+        if (Folds(source, Opcode.ShrU) && TryShiftCount(source, out count) && count + length <= width)
+        {
+            right = count;
+            source = Function.Operand(source, 0);
+        }
+
+        Emit(BitInstructions.InsertLow[type], into, Read(kept), Read(source), Operand.Immediate(right), Operand.Immediate(length));
+        return true;
+    }
+
+    /// <summary>The value is another, masked by a constant, for this user only.</summary>
+    private bool TryMask(Value value, out Value masked, out ulong mask)
+    {
+        Opcode opcode = Function.OpcodeOf(value);
+        masked = Function.Operand(value, 0);
+        mask = 0;
+        if (opcode is Opcode.ZeroExtend8 or Opcode.ZeroExtend16)
+        {
+            mask = opcode == Opcode.ZeroExtend8 ? byte.MaxValue : ushort.MaxValue;
+        }
+        else if (opcode == Opcode.And && TryConstant(Function.Operand(value, 1), out long constant))
+        {
+            mask = (ulong)constant & Function.Mask(Function.TypeOf(value));
+        }
+
+        return mask != 0 && Folds(value, opcode);
     }
 
     private bool TryShiftedOrRotated(Value value, IrType type, out Register source, out Operand shift)

@@ -17,6 +17,8 @@ internal sealed partial class Arm64Selector
             case Opcode.MulF when Folds(b, Opcode.NegF):
                 Emit(FloatingInstructions.MulNegated[type], into, Read(a), Read(Function.Operand(b, 0)));
                 break;
+            case Opcode.MulF when TryFixedPoint(into, type, a, b):
+                break;
             case Opcode.MulF:
                 Emit(FloatingInstructions.Mul[type], into, Read(a), Read(b));
                 break;
@@ -94,19 +96,55 @@ internal sealed partial class Arm64Selector
         Emit(FloatingInstructions.ShiftLeftInsert[type], into, Read(a), sign, Operand.Immediate(signPosition));
     }
 
-    /// <summary>Of an integer that is extended from 32 bits, the conversion of the 32 bits.</summary>
     private void LowerIntegerToFloat(Register into, Opcode opcode, IrType type, Value a)
     {
-        bool signed = opcode == Opcode.IntToFloatS;
-        bool isZeroExtended = Repeats(a, Opcode.ZeroExtend32);
-        if (isZeroExtended || (signed && Repeats(a, Opcode.SignExtend32)))
-        {
-            a = Function.Operand(a, 0);
-            signed = !isZeroExtended;
-        }
-
+        bool signed = WithoutExtension(opcode == Opcode.IntToFloatS, ref a);
         Conversion row = signed ? FloatingInstructions.FromSigned : FloatingInstructions.FromUnsigned;
         Emit(row[Function.TypeOf(a), type], into, Read(a));
+    }
+
+    /// <summary>Of an integer that is extended from 32 bits, the 32 bits; returns whether they are signed.</summary>
+    private bool WithoutExtension(bool signed, ref Value integer)
+    {
+        bool isZeroExtended = Repeats(integer, Opcode.ZeroExtend32);
+        if (!isZeroExtended && !(signed && Repeats(integer, Opcode.SignExtend32)))
+        {
+            return signed;
+        }
+
+        integer = Function.Operand(integer, 0);
+        return !isZeroExtended;
+    }
+
+    /// <summary>A converted integer times 2^-n, which is exact: an integer with n bits behind the point.</summary>
+    private bool TryFixedPoint(Register into, IrType type, Value converted, Value scale)
+    {
+        Opcode opcode = Function.OpcodeOf(converted);
+        if (opcode is not (Opcode.IntToFloatS or Opcode.IntToFloatU) || !Folds(converted, opcode) || !TryExponent(scale, out int exponent))
+        {
+            return false;
+        }
+
+        Value integer = Function.Operand(converted, 0);
+        bool signed = WithoutExtension(opcode == Opcode.IntToFloatS, ref integer);
+        if (exponent >= 0 || -exponent > Width(Function.TypeOf(integer)))
+        {
+            return false;
+        }
+
+        Conversion row = signed ? FloatingInstructions.FromSignedFixed : FloatingInstructions.FromUnsignedFixed;
+        Emit(row[Function.TypeOf(integer), type], into, Read(integer), Operand.Immediate(-exponent));
+        return true;
+    }
+
+    /// <summary>The value is the constant 2^<paramref name="exponent"/>, and normal.</summary>
+    private bool TryExponent(Value value, out int exponent)
+    {
+        ulong bits = Function.BitsOf(value);
+        bool isDouble = Function.TypeOf(value) == IrType.F64;
+        int fractionBits = isDouble ? 52 : 23;
+        exponent = (int)(bits >> fractionBits) - (isDouble ? 1023 : 127);
+        return IsFull && Function.IsConstant(value) && (bits & (1UL << fractionBits) - 1) == 0 && exponent <= 64 && bits >> fractionBits != 0;
     }
 
     /// <summary>A rounding before the conversion is the conversion's own.</summary>
@@ -121,6 +159,14 @@ internal sealed partial class Arm64Selector
             Opcode.TruncateF => signed ? FloatingInstructions.ToSigned : FloatingInstructions.ToUnsigned,
             _ => null,
         };
+        if (Folds(a, Opcode.MulF) && TryExponent(Function.Operand(a, 1), out int exponent) && exponent > 0 && exponent <= Width(type))
+        {
+            // Scaling up is exact, or infinite where the conversion saturates, too.
+            Conversion scaled = signed ? FloatingInstructions.ToSignedFixed : FloatingInstructions.ToUnsignedFixed;
+            Emit(scaled[type, Function.TypeOf(a)], into, Read(Function.Operand(a, 0)), Operand.Immediate(exponent));
+            return;
+        }
+
         bool folds = rounded is not null && Folds(a, rounding);
         Conversion row = folds ? rounded!.Value : signed ? FloatingInstructions.ToSigned : FloatingInstructions.ToUnsigned;
         Emit(row[type, Function.TypeOf(a)], into, Read(folds ? Function.Operand(a, 0) : a));

@@ -45,6 +45,7 @@ internal static class InstructionForms
         ["#lslX"] = [1, 2, 32, 63],
         ["#immr"] = [1, 2, 30, 31],
         ["#imms"] = [1, 2, 30, 31],
+        ["#fbits"] = [1, 2, 31, 32],
         ["#lsb"] = [1, 2, 20],
         ["#lsbW"] = [1, 2, 20],
         ["#lsbX"] = [1, 2, 40],
