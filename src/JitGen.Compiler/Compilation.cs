@@ -42,7 +42,7 @@ internal static class Compilation
         bool hasBailOut = false;
         for (int i = 0; i < lowered.Length; i++)
         {
-            lowered[i] = Legalizer.Legalize(function, targets[i].Backend);
+            lowered[i] = Legalizer.Legalize(function, targets[i].Backend, level);
             hasBailOut |= lowered[i].SideExits.Count > 0;
         }
 

@@ -76,17 +76,22 @@ internal sealed class Function
     }
 
     /// <summary>The node of the parameter at <paramref name="index"/>, or none if the graph does not use it.</summary>
-    public Value FindParameter(int index, IrType type)
-    {
-        int slot = FindSlot(Opcode.Parameter, type, default, default, default, (ulong)index);
-        return _table[slot] == 0 ? Value.None : new Value(_table[slot] - 1);
-    }
+    public Value FindParameter(int index, IrType type) => FindLeaf(Opcode.Parameter, type, (ulong)index);
+
+    /// <summary>The node that <see cref="Constant"/> would return, or none if it does not exist yet.</summary>
+    public Value FindConstant(IrType type, ulong bits) => FindLeaf(Opcode.Constant, type, bits & Mask(type));
 
     /// <summary>The width of a value in bits: 1, 32 or 64.</summary>
     public static int Width(IrType type) => type == IrType.Bool ? 1 : type is IrType.I64 or IrType.F64 ? 64 : 32;
 
     /// <summary>The bits that a value of the type can have.</summary>
     public static ulong Mask(IrType type) => type == IrType.Bool ? 1UL : type is IrType.I64 or IrType.F64 ? ulong.MaxValue : uint.MaxValue;
+
+    private Value FindLeaf(Opcode opcode, IrType type, ulong bits)
+    {
+        int slot = FindSlot(opcode, type, default, default, default, bits);
+        return _table[slot] == 0 ? Value.None : new Value(_table[slot] - 1);
+    }
 
     private Value Intern(Opcode opcode, IrType type, Value a, Value b, Value c, ulong bits)
     {

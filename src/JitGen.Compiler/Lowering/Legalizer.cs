@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Optimizer;
 using JitGen.Compiler.Targets;
 
 namespace JitGen.Compiler.Lowering;
@@ -20,7 +21,10 @@ internal sealed class Legalizer : LegalizationContext
     private readonly bool[] _isExit;
     private readonly bool[] _isLive;
 
-    private Legalizer(Function source, Backend backend)
+    /// <summary>Builds the guards of divisions at level Full, so that what value ranges exclude is not checked; null at None.</summary>
+    private readonly Simplifier? _simplifier;
+
+    private Legalizer(Function source, Backend backend, OptimizationLevel level)
     {
         _source = source;
         _backend = backend;
@@ -28,13 +32,14 @@ internal sealed class Legalizer : LegalizationContext
         _map = new Value[source.Count];
         _isExit = new bool[source.Count];
         _isLive = new bool[source.Count];
+        _simplifier = level == OptimizationLevel.None ? null : new Simplifier(Function);
     }
 
     public override Function Function => _lowered.Function;
 
-    public static LoweredFunction Legalize(Function source, Backend backend)
+    public static LoweredFunction Legalize(Function source, Backend backend, OptimizationLevel level = OptimizationLevel.Full)
     {
-        var legalizer = new Legalizer(source, backend);
+        var legalizer = new Legalizer(source, backend, level);
         legalizer.FlattenTraps();
         legalizer.MarkLive();
         legalizer.Rebuild();
@@ -160,9 +165,9 @@ internal sealed class Legalizer : LegalizationContext
         ulong minusOne = Function.Mask(type);
         bool signed = opcode is Opcode.DivS or Opcode.RemS;
 
-        Value byZero = Comparison(_source, oldDivisor, 0, out bool neverZero);
-        Value byMinusOne = Comparison(_source, oldDivisor, minusOne, out bool neverMinusOne);
-        Value ofMinimum = Comparison(_source, oldDividend, minimum, out bool neverMinimum);
+        Value byZero = SourceComparison(oldDivisor, 0, out bool neverZero);
+        Value byMinusOne = SourceComparison(oldDivisor, minusOne, out bool neverMinusOne);
+        Value ofMinimum = SourceComparison(oldDividend, minimum, out bool neverMinimum);
         Value guard = Value.None;
         Value reliedZero = Value.None;
         Value reliedOverflow = Value.None;
@@ -174,7 +179,7 @@ internal sealed class Legalizer : LegalizationContext
             }
             else
             {
-                guard = Comparison(Function, divisor, 0, out _);
+                guard = IsEqual(divisor, 0);
             }
         }
 
@@ -183,12 +188,12 @@ internal sealed class Legalizer : LegalizationContext
             reliedOverflow = FindExit(ofMinimum, byMinusOne);
             if (reliedOverflow.IsNone)
             {
-                Value overflow = And(Comparison(Function, dividend, minimum, out _), Comparison(Function, divisor, minusOne, out _));
-                guard = guard.IsNone ? overflow : Node(Opcode.Or, IrType.Bool, guard, overflow);
+                Value overflow = Condition(Opcode.And, IsEqual(dividend, minimum), IsEqual(divisor, minusOne));
+                guard = guard.IsNone ? overflow : Condition(Opcode.Or, guard, overflow);
             }
         }
 
-        if (!guard.IsNone)
+        if (!guard.IsNone && !Function.IsConstant(guard, 0))
         {
             divisor = Node(Opcode.Select, type, guard, Constant(type, 1), divisor);
         }
@@ -199,21 +204,31 @@ internal sealed class Legalizer : LegalizationContext
         return division;
     }
 
-    /// <summary>The comparison of a value with a constant, or none, and never, if the value is another constant.</summary>
-    private static Value Comparison(Function function, Value value, ulong constant, out bool never)
+    /// <summary>The source's comparison of a value with a constant; none, and never, if the value is another constant.</summary>
+    private Value SourceComparison(Value value, ulong constant, out bool never)
     {
-        IrType type = function.TypeOf(value);
-        never = function.IsConstant(value) && !function.IsConstant(value, constant & Function.Mask(type));
-        return never ? Value.None : function.Node(Opcode.Eq, IrType.Bool, value, function.Constant(type, constant));
+        IrType type = _source.TypeOf(value);
+        never = _source.IsConstant(value) && !_source.IsConstant(value, constant & Function.Mask(type));
+        Value bound = _source.FindConstant(type, constant);
+        return never || bound.IsNone ? Value.None : _source.Find(Opcode.Eq, IrType.Bool, value, bound);
     }
 
-    private Value And(Value left, Value right) => Node(Opcode.And, IrType.Bool, left, right);
+    private Value IsEqual(Value value, ulong constant) =>
+        Condition(Opcode.Eq, value, Constant(Function.TypeOf(value), constant));
+
+    private Value Condition(Opcode opcode, Value left, Value right) =>
+        _simplifier is null ? Node(opcode, IrType.Bool, left, right) : _simplifier.Node(opcode, IrType.Bool, left, right);
 
     private bool IsExit(Value predicate) => !predicate.IsNone && predicate.Id < _isExit.Length && _isExit[predicate.Id];
 
     /// <summary>The exit for the conjunction of two predicates of the source, in either order; none if there is none.</summary>
     private Value FindExit(Value left, Value right)
     {
+        if (left.IsNone || right.IsNone)
+        {
+            return Value.None;
+        }
+
         Value both = _source.Find(Opcode.And, IrType.Bool, left, right);
         Value reversed = _source.Find(Opcode.And, IrType.Bool, right, left);
         return IsExit(both) ? both : IsExit(reversed) ? reversed : Value.None;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
 using JitGen.Compiler.Semantics;
@@ -90,16 +91,23 @@ public class LegalizerTests
         BindResult bound = Binder.Bind(
             new FormulaSource { Text = text, MethodName = "F", Parameters = parameters, ResultType = result }, CompilationLimits.Default);
         Function source = bound.Function ?? throw new InvalidOperationException(string.Join("; ", bound.Diagnostics));
-        LoweredFunction lowered = Legalizer.Legalize(source, ToyBackend.Target.Backend);
+        Check(text, source, source, result, next, canLeaveWithoutTrap, OptimizationLevel.None);
+        Check(text, source, JitGen.Compiler.Optimizer.Optimizer.Optimize(source), result, next, canLeaveWithoutTrap, OptimizationLevel.Full);
+    }
+
+    private static void Check(
+        string text, Function meaning, Function source, ElementType result, Func<ulong> next, bool canLeaveWithoutTrap, OptimizationLevel level)
+    {
+        LoweredFunction lowered = Legalizer.Legalize(source, ToyBackend.Target.Backend, level);
         Schedule schedule = Schedule.Create(lowered);
         AssertIsOrder(schedule);
 
-        var expected = new Interpreter(source);
+        var expected = new Interpreter(meaning);
         var actual = new Interpreter(lowered.Function);
         int stayed = 0;
         for (int i = 0; i < 3000; i++)
         {
-            ulong[] arguments = Array.ConvertAll(parameters, _ => next());
+            ulong[] arguments = [.. source.Parameters.Select(_ => next())];
             Outcome outcome = expected.Run(arguments);
             ulong bits = actual.Run(arguments).Result;
             bool left = Leaves(schedule, actual);
