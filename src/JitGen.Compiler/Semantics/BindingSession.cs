@@ -8,8 +8,11 @@ namespace JitGen.Compiler.Semantics;
 /// <summary>What the binding of a formula and that of the formulas inlined into it share: the graph, the budgets, the calls in progress.</summary>
 internal sealed class BindingSession
 {
-    /// <summary>Levels of the binder per level of the parser's nesting, and what inlined formulas add.</summary>
-    private const int DepthFactor = 4;
+    /// <summary>A level of the parser's nesting is at most two of the binder: a condition, and the operand that it starts with.</summary>
+    private const int LevelsPerNesting = 2;
+
+    /// <summary>Expressions bound in inlined formulas per node that the graph may have: inlined again, a formula may add none.</summary>
+    private const int InlinedStepsPerNode = 4;
 
     private readonly CompilationLimits _limits;
     private readonly Dictionary<string, List<MethodOverload>> _methods = new();
@@ -67,11 +70,11 @@ internal sealed class BindingSession
     public bool Enter()
     {
         _depth++;
-        if (_depth > _limits.Nesting * DepthFactor)
+        if (_depth > _limits.Nesting * LevelsPerNesting)
         {
             Stop(DiagnosticTable.FormulaTooDeep, _limits.Nesting);
         }
-        else if (IsInlining && ++_inlinedSteps > _limits.Nodes * DepthFactor)
+        else if (IsInlining && ++_inlinedSteps > _limits.Nodes * InlinedStepsPerNode)
         {
             Stop(DiagnosticTable.TooMuchInlining, _limits.InlinedCalls);
         }

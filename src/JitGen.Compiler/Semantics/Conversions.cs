@@ -30,7 +30,7 @@ internal static class Conversions
     public static bool IsImplicit(ElementType from, ElementType to) => from == to || (s_implicit[(int)from] & (1u << (int)to)) != 0;
 
     /// <summary>Whether the operand converts without a cast; a constant may if its value fits, a conditional if its branches do.</summary>
-    public static bool IsImplicit(in Operand operand, ElementType to) => operand.Kind switch
+    public static bool IsImplicit(Operand operand, ElementType to) => operand.Kind switch
     {
         OperandKind.Error => true,
         OperandKind.Conditional => IsImplicit(operand.Branches!.WhenTrue, to) && IsImplicit(operand.Branches.WhenFalse, to),
@@ -39,7 +39,7 @@ internal static class Conversions
     };
 
     /// <summary>Whether, for a parameter, <paramref name="first"/> is a better type to convert the operand to than <paramref name="second"/>.</summary>
-    public static bool IsBetter(in Operand operand, ElementType first, ElementType second)
+    public static bool IsBetter(Operand operand, ElementType first, ElementType second)
     {
         if (first == second || (operand.HasType && operand.Type == second))
         {

@@ -10,10 +10,10 @@ internal sealed partial class FormulaBinder
     private const int MaxRepeatedLength = 40;
 
     /// <summary>The node of an operand that has a type and no error.</summary>
-    public Value Materialize(in Operand operand) => operand.IsConstant ? _graph.Constant(operand.Constant) : operand.Value;
+    public Value Materialize(Operand operand) => operand.IsConstant ? _graph.Constant(operand.Constant) : operand.Value;
 
     /// <summary>Converts where C# does so without a cast; else reports which cast to write.</summary>
-    private Operand ConvertImplicitly(in Operand operand, ElementType to)
+    private Operand ConvertImplicitly(Operand operand, ElementType to)
     {
         if (Conversions.IsImplicit(operand, to))
         {
@@ -46,7 +46,7 @@ internal sealed partial class FormulaBinder
     }
 
     /// <summary>Converts an operand of which it is known that it converts implicitly, or that a cast is meant.</summary>
-    private Operand ConvertFitting(in Operand operand, ElementType to)
+    private Operand ConvertFitting(Operand operand, ElementType to)
     {
         if (operand.IsError || operand.Type == to)
         {
@@ -66,7 +66,7 @@ internal sealed partial class FormulaBinder
         return Operand.OfValue(operand.Span, to, ConversionEmitter.Convert(_graph, operand.Value, operand.Type, to));
     }
 
-    private Operand Cast(in Operand operand, ElementType to, TextSpan span)
+    private Operand Cast(Operand operand, ElementType to, TextSpan span)
     {
         if (operand.IsError)
         {
@@ -102,7 +102,7 @@ internal sealed partial class FormulaBinder
         return ConvertFitting(operand, to).WithSpan(span);
     }
 
-    private Operand ReportBoolOrNumber(DiagnosticDescriptor descriptor, in Operand operand, ElementType to)
+    private Operand ReportBoolOrNumber(DiagnosticDescriptor descriptor, Operand operand, ElementType to)
     {
         string advice = operand.Type == ElementType.Bool ? " Choose a number: condition ? 1 : 0." : " Compare it: x != 0.";
         _diagnostics.Report(descriptor, operand.Span, ElementTypes.Keyword(operand.Type), ElementTypes.Keyword(to), advice);
@@ -110,7 +110,7 @@ internal sealed partial class FormulaBinder
     }
 
     /// <summary>An integer that does not fit comes with the value of its low bits, which an unchecked cast of C# would give.</summary>
-    private Operand ReportOutOfRange(in Operand operand, ElementType to, TextSpan span)
+    private Operand ReportOutOfRange(Operand operand, ElementType to, TextSpan span)
     {
         string range = " (" + IntegerRange.Of(to) + ")", advice = "";
         string? suggestion = null;
@@ -126,7 +126,7 @@ internal sealed partial class FormulaBinder
         return Operand.Error(span);
     }
 
-    private Operand ReportNoConditionalType(in Operand operand)
+    private Operand ReportNoConditionalType(Operand operand)
     {
         Branches branches = operand.Branches!;
         _diagnostics.Report(
@@ -135,7 +135,7 @@ internal sealed partial class FormulaBinder
     }
 
     /// <summary>The operand with the cast that converts it: a suffix where that is what people write.</summary>
-    private string Explicit(in Operand operand, ElementType to)
+    private string Explicit(Operand operand, ElementType to)
     {
         string keyword = ElementTypes.Keyword(to);
         if (operand.Span.Length > MaxRepeatedLength)

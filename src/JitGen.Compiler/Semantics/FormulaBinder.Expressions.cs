@@ -22,9 +22,15 @@ internal sealed partial class FormulaBinder
             _session.RootSpan = expression.Span;
         }
 
-        Operand result = _session.Enter() && !_diagnostics.IsFull ? BindCore(expression) : Operand.Error(expression.Span);
+        ExpressionSyntax inner = expression;
+        while (inner is ParenthesizedSyntax parenthesized)
+        {
+            inner = parenthesized.Operand;
+        }
+
+        Operand result = _session.Enter() && !_diagnostics.IsFull ? BindCore(inner) : Operand.Error(expression.Span);
         _session.Leave();
-        return result;
+        return result.WithSpan(expression.Span);
     }
 
     private Operand BindCore(ExpressionSyntax expression) => expression switch
@@ -32,7 +38,6 @@ internal sealed partial class FormulaBinder
         NameSyntax name => BindName(name),
         LiteralSyntax literal => Operand.OfConstant(literal.Span, literal.Value),
         BinarySyntax binary => BindChain(binary),
-        ParenthesizedSyntax parenthesized => Bind(parenthesized.Operand).WithSpan(parenthesized.Span),
         UnarySyntax unary => BindUnary(unary),
         CastSyntax cast => Cast(Bind(cast.Operand), cast.Type, cast.Span),
         ConditionalSyntax conditional => BindConditional(conditional),
@@ -64,7 +69,7 @@ internal sealed partial class FormulaBinder
     }
 
     /// <summary>The right operand; that of &amp;&amp; and || only where the left one leaves the result open.</summary>
-    private Operand BindRight(BinarySyntax binary, in Operand left)
+    private Operand BindRight(BinarySyntax binary, Operand left)
     {
         bool ifTrue = binary.Operator.Has(OperatorTraits.IfTrue);
         if ((!ifTrue && !binary.Operator.Has(OperatorTraits.IfFalse)) || left.Type != ElementType.Bool)
@@ -84,7 +89,7 @@ internal sealed partial class FormulaBinder
         return result;
     }
 
-    private Operand BindBinary(BinarySyntax syntax, in Operand left, in Operand right)
+    private Operand BindBinary(BinarySyntax syntax, Operand left, Operand right)
     {
         if (left.IsError || right.IsError || !_session.Enter())
         {
@@ -191,7 +196,7 @@ internal sealed partial class FormulaBinder
     }
 
     /// <summary>The type of one branch that the other converts to, but not the other way round; null if there is none.</summary>
-    private static ElementType? NaturalType(in Operand first, in Operand second)
+    private static ElementType? NaturalType(Operand first, Operand second)
     {
         bool firstServes = first.HasType && Conversions.IsImplicit(second, first.Type);
         bool secondServes = second.HasType && Conversions.IsImplicit(first, second.Type);

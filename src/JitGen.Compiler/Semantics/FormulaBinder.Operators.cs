@@ -7,7 +7,7 @@ namespace JitGen.Compiler.Semantics;
 /// <content>What is said of operators that do not accept their operands, and of constants that have no value.</content>
 internal sealed partial class FormulaBinder
 {
-    private Operand ReportBinary(BinarySyntax syntax, in Operand left, in Operand right, bool ambiguous)
+    private Operand ReportBinary(BinarySyntax syntax, Operand left, Operand right, bool ambiguous)
     {
         string text = syntax.Operator.Text;
         string types = left.DescribeType() + " and " + right.DescribeType();
@@ -45,7 +45,7 @@ internal sealed partial class FormulaBinder
         return floating ? " It takes integers; cast to one, such as (long)x." : " The count must be an int; cast it.";
     }
 
-    private Operand ReportUnary(UnarySyntax syntax, in Operand operand)
+    private Operand ReportUnary(UnarySyntax syntax, Operand operand)
     {
         string advice =
             operand.Type == ElementType.Bool ? " The opposite of a condition is !b."

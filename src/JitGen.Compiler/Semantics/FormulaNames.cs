@@ -14,8 +14,8 @@ internal sealed record FormulaNames(IReadOnlyCollection<string> Values, IReadOnl
     {
         var values = new HashSet<string>();
         var functions = new HashSet<string>();
-        IReadOnlyList<Token> tokens = Lexer.Tokenize(text);
-        for (int index = 0; index < tokens.Count; index++)
+        var tokens = new Lexer(text);
+        for (int index = 0; tokens[index].Kind != TokenKind.End; index++)
         {
             if (tokens[index].Kind is not (TokenKind.Identifier or TokenKind.Type))
             {

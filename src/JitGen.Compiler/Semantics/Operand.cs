@@ -20,7 +20,7 @@ internal enum OperandKind : byte
 }
 
 /// <summary>A bound expression: its type, and its constant, node or branches.</summary>
-internal readonly struct Operand
+internal sealed class Operand
 {
     private readonly ulong _bits;
 
@@ -65,7 +65,7 @@ internal readonly struct Operand
     public static Operand OfBranches(TextSpan span, Branches branches) => new(OperandKind.Conditional, span, branches: branches);
 
     /// <summary>The same expression with its parentheses.</summary>
-    public Operand WithSpan(TextSpan span) => new(Kind, span, Type, _bits, Value, Branches);
+    public Operand WithSpan(TextSpan span) => span.Equals(Span) ? this : new Operand(Kind, span, Type, _bits, Value, Branches);
 
     /// <summary>The value of a call: no constant expression, even if the called formula is one.</summary>
     public Operand WithoutConstant(GraphBuilder graph, TextSpan span) =>

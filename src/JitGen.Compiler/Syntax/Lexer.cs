@@ -1,43 +1,58 @@
-using System.Collections.Generic;
+using System;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Text;
 
 namespace JitGen.Compiler.Syntax;
 
 /// <summary>
-/// Cuts any string into tokens, in time linear in its length. What is no token becomes a <see cref="TokenKind.Bad"/> one, after
-/// which nothing more is read; the last token is always <see cref="TokenKind.End"/>.
+/// Cuts any string into tokens, each when it is first asked for, in time linear in the length. What is no token becomes a
+/// <see cref="TokenKind.Bad"/> one, after which nothing more is read; the last token is always <see cref="TokenKind.End"/>.
 /// </summary>
 internal sealed class Lexer
 {
+    private const int InitialCapacity = 32;
+
     private readonly string _text;
-    private readonly List<Token> _tokens = new();
+    private Token[] _tokens = new Token[InitialCapacity];
+    private int _count;
     private int _position;
+    private bool _ended;
 
-    private Lexer(string text) => _text = text;
+    public Lexer(string text) => _text = text;
 
-    public static IReadOnlyList<Token> Tokenize(string text)
+    /// <summary>The token at <paramref name="index"/>, at most one after the end; a reference stays valid.</summary>
+    public ref readonly Token this[int index]
     {
-        var lexer = new Lexer(text);
-        while (lexer.SkipTrivia() && lexer._position < text.Length)
+        get
         {
-            Token token = lexer.Scan();
-            lexer._tokens.Add(token);
-            lexer._position = token.Span.End;
-            if (token.Kind == TokenKind.Bad)
+            while (_count <= index)
             {
-                break;
+                ReadToken();
             }
-        }
 
-        lexer._tokens.Add(new Token(TokenKind.End, new TextSpan(text.Length, 0)));
-        return lexer._tokens;
+            return ref _tokens[index];
+        }
     }
 
+    private Token End => new(TokenKind.End, new TextSpan(_text.Length, 0));
+
     /// <summary>The name that an identifier token means: without the '@' that makes a reserved word a name.</summary>
-    public static string NameOf(string text, Token token) => text[token.Span.Start] == '@'
+    public static string NameOf(string text, in Token token) => text[token.Span.Start] == '@'
         ? text.Substring(token.Span.Start + 1, token.Span.Length - 1)
         : text.Substring(token.Span.Start, token.Span.Length);
+
+    private void ReadToken()
+    {
+        if (_count == _tokens.Length)
+        {
+            Array.Resize(ref _tokens, _count * 2);
+        }
+
+        Token token = _ended ? End : SkipTrivia() ?? (_position < _text.Length ? Scan() : End);
+        _ended |= token.Kind is TokenKind.Bad or TokenKind.End;
+        _position = token.Span.End;
+        _tokens[_count++] = token;
+    }
 
     private Token Scan()
     {
@@ -78,8 +93,8 @@ internal sealed class Lexer
         return new Token(kind, span, null, new ConstantValue(type, kind == TokenKind.True ? 1UL : 0UL));
     }
 
-    /// <summary>Skips white space and comments; false after a comment without an end, which is reported as a token.</summary>
-    private bool SkipTrivia()
+    /// <summary>Skips white space and comments; a bad token for a comment without an end, else null.</summary>
+    private Token? SkipTrivia()
     {
         while (_position < _text.Length)
         {
@@ -97,22 +112,22 @@ internal sealed class Lexer
             }
             else if (_text[_position] == '/' && next == '*')
             {
-                int end = _text.IndexOf("*/", _position + 2, System.StringComparison.Ordinal);
+                int end = _text.IndexOf("*/", _position + 2, StringComparison.Ordinal);
                 if (end < 0)
                 {
-                    _tokens.Add(Bad(new TextSpan(_position, 2), DiagnosticTable.UnexpectedToken, "'*/' at the end of the comment", "the end of the formula"));
-                    return false;
+                    return Bad(
+                        new TextSpan(_position, 2), DiagnosticTable.UnexpectedToken, "'*/' at the end of the comment", "the end of the formula");
                 }
 
                 _position = end + 2;
             }
             else
             {
-                return true;
+                break;
             }
         }
 
-        return true;
+        return null;
     }
 
     private static Token Bad(TextSpan span, DiagnosticDescriptor descriptor, params object[] arguments) =>

@@ -13,7 +13,7 @@ namespace JitGen.Compiler.Syntax;
 internal sealed class Parser
 {
     private readonly string _text;
-    private readonly IReadOnlyList<Token> _tokens;
+    private readonly Lexer _tokens;
     private readonly DiagnosticBag _diagnostics;
     private readonly int _maxNesting;
     private int _index;
@@ -22,14 +22,14 @@ internal sealed class Parser
     private Parser(string text, int maxNesting, DiagnosticBag diagnostics)
     {
         _text = text;
-        _tokens = Lexer.Tokenize(text);
+        _tokens = new Lexer(text);
         _maxNesting = maxNesting;
         _diagnostics = diagnostics;
     }
 
-    private Token Current => _tokens[_index];
+    private ref readonly Token Current => ref _tokens[_index];
 
-    private Token Previous => _tokens[_index - 1];
+    private ref readonly Token Previous => ref _tokens[_index - 1];
 
     /// <summary>The syntax of a text; null if it has errors, the first of which is then in <paramref name="diagnostics"/>.</summary>
     public static FormulaSyntax? Parse(string text, CompilationLimits limits, DiagnosticBag diagnostics)
@@ -192,7 +192,7 @@ internal sealed class Parser
     private ExpressionSyntax? ParseUnary()
     {
         int start = _index;
-        Token token = Current;
+        ref readonly Token token = ref Current;
         bool isCast = token.Kind == TokenKind.OpenParenthesis
             && _tokens[_index + 1].Kind == TokenKind.Type && _tokens[_index + 2].Kind == TokenKind.CloseParenthesis;
         if (!isCast && token.Symbol?.Unary is null)
@@ -215,7 +215,7 @@ internal sealed class Parser
 
     private ExpressionSyntax? ParsePrimary()
     {
-        Token token = Current;
+        ref readonly Token token = ref Current;
         switch (token.Kind)
         {
             case TokenKind.Number or TokenKind.True or TokenKind.False:
@@ -277,7 +277,7 @@ internal sealed class Parser
 
     private NameSyntax? ParseName()
     {
-        Token first = _tokens[_index++];
+        ref readonly Token first = ref _tokens[_index++];
         string firstName = Lexer.NameOf(_text, first);
         if (Current.Kind != TokenKind.Dot)
         {
@@ -348,7 +348,7 @@ internal sealed class Parser
         return true;
     }
 
-    private TextSpan SpanFrom(Token first) => TextSpan.Cover(first.Span, Previous.Span);
+    private TextSpan SpanFrom(in Token first) => TextSpan.Cover(first.Span, Previous.Span);
 
     /// <summary>Counts one level of nesting; false, with a diagnostic, if it is one too many.</summary>
     private bool Enter()
@@ -382,7 +382,7 @@ internal sealed class Parser
         return null;
     }
 
-    private bool TryAdvise(Token token)
+    private bool TryAdvise(in Token token)
     {
         string text = _text.Substring(token.Span.Start, token.Span.Length);
         if (token.Kind is not (TokenKind.ForeignOperator or TokenKind.Operator or TokenKind.Identifier or TokenKind.ReservedWord)
@@ -395,6 +395,6 @@ internal sealed class Parser
         return true;
     }
 
-    private string Describe(Token token) =>
+    private string Describe(in Token token) =>
         token.Kind == TokenKind.End ? "the end of the formula" : "'" + Excerpt.Of(_text, token.Span) + "'";
 }
