@@ -56,7 +56,7 @@ internal sealed class CompilerWork
         int bytes = 0;
         foreach (BoundFormula formula in _bound)
         {
-            bytes += Compilation.Compile(formula, target, OptimizationLevel.Full).Code.Bytes.Length;
+            bytes += Compilation.Compile(formula, target, Compiler.OptimizationLevel.Full).Code.Bytes.Length;
         }
 
         return bytes;
