@@ -9,7 +9,7 @@ namespace JitGen.Compiler.Tests.IR;
 internal sealed class RandomFunctions
 {
     private static readonly ElementType[] s_elementTypes = [.. Enum.GetValues<ElementType>().Where(type => type != ElementType.Void)];
-    private static readonly (Opcode Opcode, IrType To, IrType[] From)[] s_shapes = [.. AllShapes()];
+    private static readonly (Opcode Opcode, IrType To, IrType[] From)[][] s_shapesByType = [.. Enum.GetValues<IrType>().Select(type => AllShapes().Where(shape => shape.To == type).ToArray())];
 
     private readonly Random _random;
     private readonly Function _function;
@@ -83,7 +83,7 @@ internal sealed class RandomFunctions
         {
             // A type first, so that the few types that many opcodes share do not crowd out the rest.
             IrType type = (IrType)_random.Next(5);
-            var shapes = s_shapes.Where(shape => shape.To == type).ToArray();
+            var shapes = s_shapesByType[(int)type];
             var (opcode, to, from) = shapes[_random.Next(shapes.Length)];
             Value[] operands = [.. from.Select((operand, index) => index == 1 && IsShift(opcode) ? Count() : Any(operand)), default, default];
             Add(_function.Node(opcode, to, operands[0], operands[1], operands[2]));

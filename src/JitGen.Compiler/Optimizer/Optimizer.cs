@@ -1,0 +1,28 @@
+using JitGen.Compiler.IR;
+
+namespace JitGen.Compiler.Optimizer;
+
+/// <summary>Rebuilds a function in its simplest form: same results, same exceptions, fewer and cheaper nodes.</summary>
+internal static class Optimizer
+{
+    /// <summary>An optimized equivalent without dead nodes; the function itself is left as it is.</summary>
+    public static Function Optimize(Function function)
+    {
+        Function simplified = Rebuilder.Simplify(function);
+        Function reduced = HasReducibleNode(simplified) ? Rebuilder.ReduceStrength(simplified) : simplified;
+        return Rebuilder.Compact(reduced);
+    }
+
+    private static bool HasReducibleNode(Function function)
+    {
+        for (int id = 0; id < function.Count; id++)
+        {
+            if (StrengthReduction.Concerns(function.OpcodeOf(new Value(id))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,110 @@
+using System;
+using System.Linq;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Optimizer;
+using JitGen.Compiler.Tests.IR;
+
+namespace JitGen.Compiler.Tests.Optimizer;
+
+public class OptimizerPropertyTests
+{
+    [Theory]
+    [InlineData(1, 4, 6000)]
+    [InlineData(2, 15, 3000)]
+    [InlineData(3, 60, 1500)]
+    [InlineData(4, 400, 100)]
+    public void AnOptimizedFunctionHasTheSameOutcome(int seed, int nodes, int functions)
+    {
+        for (int i = 0; i < functions; i++)
+        {
+            var random = new Random(seed * 1_000_003 + i);
+            Function function = RandomFunctions.Create(random, nodes);
+            string before = Printer.Print(function);
+            Function optimized = Compiler.Optimizer.Optimizer.Optimize(function);
+            Assert.Null(Verifier.Verify(optimized));
+            Assert.Equal(before, Printer.Print(function));
+            Check(random, function, optimized, 30);
+        }
+    }
+
+    [Fact]
+    public void AnOptimizedFunctionIsAsOptimizedAsItGets()
+    {
+        int changed = 0;
+        for (int i = 0; i < 3000; i++)
+        {
+            Function once = Compiler.Optimizer.Optimizer.Optimize(RandomFunctions.Create(new Random(i), 20));
+            Function twice = Compiler.Optimizer.Optimizer.Optimize(once);
+            Assert.True(twice.Count <= once.Count + 1, Printer.Print(once) + Printer.Print(twice));
+            changed += Printer.Print(once) != Printer.Print(twice) ? 1 : 0;
+        }
+
+        // Strength reduction opens a few chances that only another round would see.
+        Assert.InRange(changed, 0, 150);
+    }
+
+    [Fact]
+    public void RangesHoldForEveryValue()
+    {
+        for (int i = 0; i < 4000; i++)
+        {
+            var random = new Random(i);
+            Function function = RandomFunctions.Create(random, 30);
+            var simplifier = new Simplifier(function);
+            var interpreter = new Interpreter(function);
+            for (int run = 0; run < 20; run++)
+            {
+                interpreter.Run(RandomFunctions.Arguments(random, function));
+                for (int id = 0; id < function.Count; id++)
+                {
+                    var node = new Value(id);
+                    IrType type = function.TypeOf(node);
+                    if (type is not (IrType.I32 or IrType.I64))
+                    {
+                        continue;
+                    }
+
+                    ulong bits = interpreter.BitsOf(node);
+                    long signed = ValueRange.SignExtend(type, bits);
+                    ValueRange range = simplifier.Range(node);
+                    bool holds = bits >= range.UnsignedMin && bits <= range.UnsignedMax
+                        && signed >= range.SignedMin && signed <= range.SignedMax && (bits & range.Zeros) == 0;
+                    if (!holds)
+                    {
+                        Assert.Fail($"{node} is {bits:X}, out of {range.UnsignedMin:X}..{range.UnsignedMax:X}, "
+                            + $"{range.SignedMin}..{range.SignedMax}, zeros {range.Zeros:X}\n{Printer.Print(function)}");
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Compares outcomes, exceptions with their details included, for random arguments.</summary>
+    internal static void Check(Random random, Function function, Function optimized, int runs)
+    {
+        var expected = new Interpreter(function);
+        var actual = new Interpreter(optimized);
+        IrType type = ElementTypes.IrTypeOf(function.Results[0].Type);
+        for (int run = 0; run < runs; run++)
+        {
+            ulong[] arguments = RandomFunctions.Arguments(random, function);
+            Outcome wanted = expected.Run(arguments);
+            Outcome got = actual.Run(arguments);
+            bool same = wanted.Trap == got.Trap && (wanted.Trap is null
+                ? OpcodeTableTests.SameValue(type, wanted.Result, got.Result)
+                : SameDetails(wanted, got));
+            if (!same)
+            {
+                string bits = string.Join(", ", arguments.Select(a => a.ToString("X")));
+                Assert.Fail($"{wanted} expected, {got} computed, of {bits}\n{Printer.Print(function)}\n{Printer.Print(optimized)}");
+            }
+        }
+    }
+
+    private static bool SameDetails(Outcome wanted, Outcome got)
+    {
+        bool SameDetail(ulong left, ulong right) =>
+            OpcodeTableTests.SameValue(IrType.F64, left, right) || OpcodeTableTests.SameValue(IrType.F32, left, right);
+        return SameDetail(wanted.Detail1, got.Detail1) && SameDetail(wanted.Detail2, got.Detail2);
+    }
+}
