@@ -34,6 +34,13 @@ internal static class Conditions
     private static readonly string[] s_suffixes =
         { "o", "no", "b", "ae", "e", "ne", "be", "a", "s", "ns", "p", "np", "l", "ge", "le", "g" };
 
+    private static readonly Condition[] s_swapped =
+    {
+        Condition.Overflow, Condition.NoOverflow, Condition.Above, Condition.BelowOrEqual, Condition.Equal, Condition.NotEqual,
+        Condition.AboveOrEqual, Condition.Below, Condition.Sign, Condition.NoSign, Condition.Parity, Condition.NoParity,
+        Condition.Greater, Condition.LessOrEqual, Condition.GreaterOrEqual, Condition.Less,
+    };
+
     /// <summary>The number of conditions.</summary>
     public static int Count => s_suffixes.Length;
 
@@ -42,4 +49,7 @@ internal static class Conditions
 
     /// <summary>The condition that is true exactly where this one is false.</summary>
     public static Condition Not(Condition condition) => condition ^ (Condition)1;
+
+    /// <summary>The condition after a comparison of integers with its operands exchanged.</summary>
+    public static Condition Swap(Condition condition) => s_swapped[(int)condition];
 }

@@ -22,6 +22,9 @@ internal static class IntegerInstructions
         s_table.Row("mov", "w r64, r i32", "M I", LegacyWide(0xC7, 0), InstructionTraits.Rematerializable);
     public static readonly X64Instruction MovImmediate64 =
         s_table.Row("mov", "w r64, r i64", "O I", LegacyWide(0xB8), InstructionTraits.Rematerializable);
+
+    /// <summary>0, shorter than as an immediate, where the flags are free.</summary>
+    public static readonly X64Instruction Zero = s_table.Row("xor", "w r32", "RM", Legacy(0x33), flags: Writes);
     public static readonly X64Instruction StoreImmediate32 = s_table.Row("mov", "w m32, r i32", "M I", Legacy(0xC7, 0));
 
     // Extensions; every instruction with a 32-bit result clears the upper half.
@@ -82,7 +85,6 @@ internal static class IntegerInstructions
     public static readonly InstructionPair Rol = s_table.Rotation("rol", 0);
     public static readonly InstructionPair Ror = s_table.Rotation("ror", 1);
     public static readonly InstructionPair Rorx = s_table.Integer("rorx", "w r, r r/m, r i8", "R M I", Vex(0xF20F3AF0));
-    public static readonly InstructionPair Bzhi = s_table.Integer("bzhi", "w r, r r/m, r r", "R M V", Vex(0x0F38F5), flags: Writes);
     public static readonly InstructionPair Bts = s_table.BitChange("bts", 5);
     public static readonly InstructionPair Btr = s_table.BitChange("btr", 6);
     public static readonly InstructionPair Btc = s_table.BitChange("btc", 7);
@@ -97,6 +99,12 @@ internal static class IntegerInstructions
     public static readonly InstructionPair CmpImmediate = s_table.Integer("cmp", "r r/m, r i", "M I", Legacy(0x81, 7), flags: Writes);
     public static readonly InstructionPair Test = s_table.Integer("test", "r r/m, r r", "M R", Legacy(0x85), flags: Writes);
     public static readonly InstructionPair TestImmediate = s_table.Integer("test", "r r/m, r i32", "M I", Legacy(0xF7, 0), flags: Writes);
+
+    /// <summary>A test of the low bytes.</summary>
+    public static readonly X64Instruction TestBytes = s_table.Row("test", "r r8/m8, r r8", "M R", Legacy(0x84), flags: Writes);
+
+    /// <summary>0 or 1 into the low byte; what the others hold is undefined.</summary>
+    public static readonly X64Instruction[] SetByte = s_table.PerCondition("set", "w r8", "M", 0x0F90);
 
     /// <summary>0 or 1 into the low byte of a register that holds 0.</summary>
     public static readonly X64Instruction[] Set = s_table.PerCondition("set", "w r8, t r8", "M", 0x0F90);

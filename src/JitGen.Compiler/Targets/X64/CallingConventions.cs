@@ -1,0 +1,55 @@
+using JitGen.Compiler.Machine;
+using static JitGen.Compiler.Targets.X64.Registers;
+
+namespace JitGen.Compiler.Targets.X64;
+
+/// <summary>The calling conventions of x64.</summary>
+internal static class CallingConventions
+{
+    /// <summary>System V: Linux, macOS and the BSDs.</summary>
+    public static CallingConvention SysV { get; } = new()
+    {
+        Name = "sysv",
+        IntegerArguments = [Rdi, Rsi, Rdx, Rcx, R(8), R(9)],
+        FloatingArguments = XmmRange(0, 8),
+        Positional = false,
+        StackArgumentOffset = 8,
+        IntegerResult = Rax,
+        FloatingResult = Xmm(0),
+        IntegerAllocation = [Rax, Rcx, Rdx, Rsi, Rdi, R(8), R(9), R(10), R(11), Rbx, R(14), R(15), R(12), R(13), Rbp],
+        FloatingAllocation = XmmRange(0, 16),
+        Saved = RegisterSet.Of(Rbx, Rbp, R(12), R(13), R(14), R(15)),
+        RedZone = 128,
+        HomeSpace = 0,
+        NeedsUnwindInfo = false,
+    };
+
+    /// <summary>Microsoft's: the n-th argument takes the n-th register of its file, and the caller leaves 32 bytes for the callee.</summary>
+    public static CallingConvention Win64 { get; } = new()
+    {
+        Name = "win64",
+        IntegerArguments = [Rcx, Rdx, R(8), R(9)],
+        FloatingArguments = XmmRange(0, 4),
+        Positional = true,
+        StackArgumentOffset = 40,
+        IntegerResult = Rax,
+        FloatingResult = Xmm(0),
+        IntegerAllocation = [Rax, Rcx, Rdx, R(8), R(9), R(10), R(11), Rbx, Rsi, Rdi, R(14), R(15), R(12), R(13), Rbp],
+        FloatingAllocation = XmmRange(0, 16),
+        Saved = RegisterSet.Of([Rbx, Rbp, Rsi, Rdi, R(12), R(13), R(14), R(15), .. XmmRange(6, 10)]),
+        RedZone = 0,
+        HomeSpace = 32,
+        NeedsUnwindInfo = true,
+    };
+
+    private static Register[] XmmRange(int first, int count)
+    {
+        var registers = new Register[count];
+        for (int i = 0; i < count; i++)
+        {
+            registers[i] = Xmm(first + i);
+        }
+
+        return registers;
+    }
+}

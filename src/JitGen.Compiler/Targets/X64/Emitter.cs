@@ -1,0 +1,329 @@
+using System.Collections.Generic;
+using System.Globalization;
+using JitGen.Compiler.Emission;
+using JitGen.Compiler.Machine;
+using static JitGen.Compiler.Targets.X64.ControlInstructions;
+
+namespace JitGen.Compiler.Targets.X64;
+
+/// <summary>
+/// The bytes of a function:
+/// <code>
+///     prologue    body, its end with an epilogue and ret
+///     stubs       one per place of the bail-out pointer: set the flag, epilogue, ret
+///     constants   the largest first, each aligned to its size
+/// </code>
+/// Branches are short until one turns out not to reach its stub; the code is then encoded once more.
+/// </summary>
+internal sealed class Emitter
+{
+    private const byte Padding = 0xCC;
+
+    /// <summary>Encodings after which all branches are made long, to bound the work on hostile code.</summary>
+    private const int MaximumAttempts = 3;
+
+    private readonly MachineFunction _function;
+    private readonly Frame _frame;
+    private readonly bool _needsUnwindInfo;
+    private readonly bool[] _flagsAreFree;
+
+    /// <summary>Where the bail-out pointer is on the way to each stub.</summary>
+    private readonly List<Operand> _stubPointers = new();
+
+    /// <summary>Offset of each stub in the latest encoding.</summary>
+    private readonly List<int> _stubOffsets = new();
+
+    /// <summary>Per exit in the order of the code: whether its branch is long.</summary>
+    private readonly List<bool> _isLong = new();
+    private readonly List<Branch> _branches = new();
+    private readonly List<Line>? _lines;
+
+    private CodeBuffer _code = new();
+    private Encoder _encoder;
+    private Unwind _unwind = new();
+    private int _prologueSize;
+
+    private Emitter(MachineFunction function, CallingConvention convention, bool withListing)
+    {
+        _function = function;
+        _frame = new Frame(function, convention);
+        _needsUnwindInfo = convention.NeedsUnwindInfo && _frame.MovesStackPointer;
+        _flagsAreFree = FindFreeFlags(function);
+        _encoder = new Encoder(_code);
+        _lines = withListing ? new List<Line>() : null;
+    }
+
+    /// <summary>The bytes; nothing if the function needs a larger frame than it may have.</summary>
+    public static MethodCode Emit(MachineFunction function, CallingConvention convention, List<ListingLine>? listing)
+    {
+        var emitter = new Emitter(function, convention, listing is not null);
+        return emitter._frame.Size < Frame.MaximumSize ? emitter.Run(listing) : MethodCode.Nothing;
+    }
+
+    private MethodCode Run(List<ListingLine>? listing)
+    {
+        int attempts = 0;
+        bool isSettled;
+        do
+        {
+            attempts++;
+            EncodeAll();
+            isSettled = LengthenBranches(all: attempts == MaximumAttempts);
+        }
+        while (!isSettled);
+
+        int instructionBytes = _code.Length;
+        int[] constantOffsets = WriteConstants();
+        foreach (ConstantReference reference in _encoder.ConstantReferences)
+        {
+            _encoder.Resolve(reference, constantOffsets[reference.Constant]);
+        }
+
+        if (listing is not null)
+        {
+            AddListing(listing, constantOffsets);
+        }
+
+        return new MethodCode(_code.ToArray(), instructionBytes, _needsUnwindInfo ? _unwind.ToBytes(_prologueSize) : []);
+    }
+
+    /// <summary>Per instruction, whether nothing after it reads the flags that are set before it.</summary>
+    private static bool[] FindFreeFlags(MachineFunction function)
+    {
+        var free = new bool[function.InstructionCount];
+        bool isFree = true;
+        for (int i = free.Length - 1; i >= 0; i--)
+        {
+            free[i] = isFree;
+            FlagsEffect effect = ((X64Instruction)function.Instruction(i).Description).Flags;
+            isFree = (effect & FlagsEffect.Reads) == 0 && (isFree || (effect & FlagsEffect.Writes) != 0);
+        }
+
+        return free;
+    }
+
+    private void EncodeAll()
+    {
+        _code = new CodeBuffer();
+        _encoder = new Encoder(_code);
+        _unwind = new Unwind();
+        _branches.Clear();
+        _lines?.Clear();
+        EncodePrologue();
+        for (int i = 0; i < _function.InstructionCount; i++)
+        {
+            EncodeInstruction(i);
+        }
+
+        for (int stub = 0; stub < _stubPointers.Count; stub++)
+        {
+            EncodeStub(stub);
+        }
+    }
+
+    private void EncodeInstruction(int index)
+    {
+        MachineInstruction instruction = _function.Instruction(index);
+        var row = (X64Instruction)instruction.Description;
+        if (row.Has(InstructionTraits.SideExit))
+        {
+            EncodeBranch(row, _frame.Resolve(_function.Operand(instruction, row.Operands.Length - 1)));
+            return;
+        }
+
+        if (row.Has(InstructionTraits.Return))
+        {
+            EncodeEpilogue(row);
+            return;
+        }
+
+        var operands = new Operand[row.Operands.Length];
+        for (int k = 0; k < operands.Length; k++)
+        {
+            operands[k] = _frame.Resolve(_function.Operand(instruction, k));
+        }
+
+        bool isZero = row == IntegerInstructions.MovImmediate32 && operands[1].Value == 0 && _flagsAreFree[index];
+        Encode(isZero ? IntegerInstructions.Zero : row, operands);
+    }
+
+    private void EncodeBranch(X64Instruction row, Operand pointer)
+    {
+        int stub = _stubPointers.IndexOf(pointer);
+        if (stub < 0)
+        {
+            stub = _stubPointers.Count;
+            _stubPointers.Add(pointer);
+            _stubOffsets.Add(0);
+        }
+
+        int exit = _branches.Count;
+        if (exit == _isLong.Count)
+        {
+            _isLong.Add(false);
+        }
+
+        X64Instruction branch = row.Condition is { } condition
+            ? (_isLong[exit] ? BranchNear : BranchShort)[(int)condition]
+            : _isLong[exit] ? JumpNear : JumpShort;
+        Encode(branch, Operand.Immediate(_stubOffsets[stub]));
+        _branches.Add(new Branch(_code.Length, stub));
+    }
+
+    private void EncodePrologue()
+    {
+        foreach (Register register in _frame.PushedRegisters)
+        {
+            Encode(Push, register);
+            _unwind.Push(_code.Length, register);
+        }
+
+        if (_frame.Size > 0)
+        {
+            Encode(IntegerInstructions.Sub.Wide, Registers.Rsp, Registers.Rsp, Operand.Immediate(_frame.Size));
+            _unwind.Allocate(_code.Length, _frame.Size);
+        }
+
+        for (int i = 0; i < _frame.SavedXmmRegisters.Count; i++)
+        {
+            Operand slot = Frame.XmmSlot(i);
+            Encode(FloatingInstructions.Store128, slot, _frame.SavedXmmRegisters[i]);
+            _unwind.SaveXmm(_code.Length, _frame.SavedXmmRegisters[i], (int)slot.Value);
+        }
+
+        _prologueSize = _code.Length;
+    }
+
+    /// <summary>The prologue undone; add, pops and ret in the order that the Windows unwinder knows as an epilogue.</summary>
+    private void EncodeEpilogue(X64Instruction @return)
+    {
+        for (int i = 0; i < _frame.SavedXmmRegisters.Count; i++)
+        {
+            Encode(FloatingInstructions.Load128, _frame.SavedXmmRegisters[i], Frame.XmmSlot(i));
+        }
+
+        if (_frame.Size > 0)
+        {
+            Encode(IntegerInstructions.Add.Wide, Registers.Rsp, Registers.Rsp, Operand.Immediate(_frame.Size));
+        }
+
+        for (int i = _frame.PushedRegisters.Count - 1; i >= 0; i--)
+        {
+            Encode(Pop, _frame.PushedRegisters[i]);
+        }
+
+        Encode(@return);
+    }
+
+    private void EncodeStub(int stub)
+    {
+        _stubOffsets[stub] = _code.Length;
+        Operand pointer = _stubPointers[stub];
+        if (!pointer.IsRegister)
+        {
+            Encode(IntegerInstructions.Mov.Wide, Registers.Rax, pointer);
+            pointer = Registers.Rax;
+        }
+
+        Encode(IntegerInstructions.StoreImmediate32, Operand.Memory(pointer.Register), Operand.Immediate(1));
+        EncodeEpilogue(Return.Narrow);
+    }
+
+    /// <summary>Makes the branches long that do not reach their stub. Returns whether all displacements are right as encoded.</summary>
+    private bool LengthenBranches(bool all)
+    {
+        bool isSettled = true;
+        for (int exit = 0; exit < _branches.Count; exit++)
+        {
+            int distance = _stubOffsets[_branches[exit].Stub] - _branches[exit].End;
+            isSettled &= distance == _branches[exit].Displacement(_code, _isLong[exit]);
+            _isLong[exit] |= all || distance != (sbyte)distance;
+        }
+
+        return isSettled;
+    }
+
+    private int[] WriteConstants()
+    {
+        ConstantPool constants = _function.Constants;
+        var offsets = new int[constants.Count];
+        var isUsed = new bool[constants.Count];
+        foreach (ConstantReference reference in _encoder.ConstantReferences)
+        {
+            isUsed[reference.Constant] = true;
+        }
+
+        for (int size = 16; size >= 4; size /= 2)
+        {
+            for (int i = 0; i < offsets.Length; i++)
+            {
+                if (isUsed[i] && constants.SizeOf(i) == size)
+                {
+                    _code.Align(size, Padding);
+                    offsets[i] = _code.Length;
+                    _code.Write(constants.Low(i), size < 8 ? size : 8);
+                    _code.Write(constants.High(i), size - 8 > 0 ? size - 8 : 0);
+                }
+            }
+        }
+
+        return offsets;
+    }
+
+    private void Encode(X64Instruction row, params Operand[] operands)
+    {
+        int start = _code.Length;
+        _encoder.Encode(row, operands);
+        _lines?.Add(new Line(start, _code.Length, row, operands));
+    }
+
+    private void AddListing(List<ListingLine> listing, int[] constantOffsets)
+    {
+        foreach (Line line in _lines!)
+        {
+            for (int k = 0; k < line.Operands.Length; k++)
+            {
+                if (line.Operands[k].Kind == OperandKind.Constant)
+                {
+                    line.Operands[k] = Operand.Constant(constantOffsets[(int)line.Operands[k].Value] - line.End);
+                }
+            }
+
+            listing.Add(new ListingLine(line.Start, line.End - line.Start, Printer.Print(line.Row, line.Operands)));
+        }
+
+        ConstantPool constants = _function.Constants;
+        for (int size = 16; size >= 4; size /= 2)
+        {
+            for (int i = 0; i < constantOffsets.Length; i++)
+            {
+                if (constantOffsets[i] > 0 && constants.SizeOf(i) == size)
+                {
+                    listing.Add(new ListingLine(constantOffsets[i], size, Describe(constants, i)));
+                }
+            }
+        }
+    }
+
+    /// <summary>A constant as an assembler's data directive.</summary>
+    private static string Describe(ConstantPool constants, int index)
+    {
+        string low = "0x" + constants.Low(index).ToString("x", CultureInfo.InvariantCulture);
+        return constants.SizeOf(index) switch
+        {
+            4 => "dd " + low,
+            8 => "dq " + low,
+            _ => "dq " + low + ", 0x" + constants.High(index).ToString("x", CultureInfo.InvariantCulture),
+        };
+    }
+
+    /// <summary>A branch to a stub, in the latest encoding.</summary>
+    private readonly record struct Branch(int End, int Stub)
+    {
+        /// <summary>The distance that is encoded.</summary>
+        public int Displacement(CodeBuffer code, bool isLong) =>
+            isLong ? unchecked((int)code.ReadUInt32(End - 4)) : unchecked((sbyte)code[End - 1]);
+    }
+
+    private readonly record struct Line(int Start, int End, X64Instruction Row, Operand[] Operands);
+}

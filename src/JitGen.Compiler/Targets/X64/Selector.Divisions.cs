@@ -1,0 +1,151 @@
+using System.Collections.Generic;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Machine;
+using Int = JitGen.Compiler.Targets.X64.IntegerInstructions;
+
+namespace JitGen.Compiler.Targets.X64;
+
+/// <summary>
+/// Operations whose instruction yields two results: quotient and remainder, lower and upper half of a product. The walk comes to
+/// the later of two such nodes first; that one waits for the earlier, where one instruction then computes both.
+/// </summary>
+internal sealed partial class X64Selector
+{
+    private readonly HashSet<Value> _waiting = new();
+
+    /// <summary>Per node, its index in the schedule; made when the first pair of nodes asks for it.</summary>
+    private int[]? _positions;
+
+    /// <summary>Whether the node leaves its computation to the other one, which is computed earlier.</summary>
+    private bool WaitsFor(Value value, Value other)
+    {
+        bool isComputed = Folds && !other.IsNone && Schedule.UseCount(other) > 0 && !Schedule.IsFused(other);
+        if (!isComputed || PositionOf(other) > PositionOf(value))
+        {
+            return false;
+        }
+
+        _waiting.Add(value);
+        Use(other);
+        return true;
+    }
+
+    private int PositionOf(Value value)
+    {
+        if (_positions is null)
+        {
+            _positions = new int[Function.Count];
+            for (int i = 0; i < Schedule.Items.Count; i++)
+            {
+                if (Schedule.Items[i] >= 0)
+                {
+                    _positions[Schedule.Items[i]] = i;
+                }
+            }
+        }
+
+        return _positions[value.Id];
+    }
+
+    /// <summary>The register of a result, or no operand if it is not needed here.</summary>
+    private Operand ResultOf(Value value, Value current) =>
+        !value.IsNone && (value == current || _waiting.Contains(value)) ? Use(value) : Operand.None;
+
+    private void LowerDivision(Value value)
+    {
+        IrType type = Function.TypeOf(value);
+        Value a = Function.Operand(value, 0);
+        Value b = Function.Operand(value, 1);
+        bool signed = Function.OpcodeOf(value) is Opcode.DivS or Opcode.RemS;
+        Value quotient = Function.Find(signed ? Opcode.DivS : Opcode.DivU, type, a, b);
+        Value remainder = Function.Find(signed ? Opcode.RemS : Opcode.RemU, type, a, b);
+        if (WaitsFor(value, value == quotient ? remainder : quotient))
+        {
+            return;
+        }
+
+        bool wide = IsWide(type);
+        Register dividend = Read(a);
+        Operand divisor = ReadOrMemory(b);
+        Register upper = NewRegister(wide);
+        if (signed)
+        {
+            Emit(Int.SignOfRax.For(wide), upper, dividend);
+        }
+        else
+        {
+            EmitConstant(upper, type, 0);
+        }
+
+        Emit((signed ? Int.Idiv : Int.Div).For(wide), divisor, ResultOf(quotient, value), ResultOf(remainder, value), dividend, upper);
+    }
+
+    /// <summary>The upper half of a product, or both halves. Only of 64 bits: legalization makes the others products of 64 bits.</summary>
+    private void LowerWideProduct(Value value)
+    {
+        Value a = Function.Operand(value, 0);
+        Value b = Function.Operand(value, 1);
+        Value product = FindProduct(Opcode.Mul, a, b);
+        if (WaitsFor(value, product))
+        {
+            return;
+        }
+
+        if (Function.IsConstant(a))
+        {
+            (a, b) = (b, a);
+        }
+
+        Operand low = ResultOf(product, value);
+        EmitWideProduct(Is(value, Opcode.MulHighS), low, Use(value), a, b);
+    }
+
+    /// <summary>Computes a product together with its upper half, if something needs that.</summary>
+    private bool TryPairProduct(Value product)
+    {
+        Value a = Function.Operand(product, 0);
+        Value b = Function.Operand(product, 1);
+        if (!Folds || Function.TypeOf(product) != IrType.I64)
+        {
+            return false;
+        }
+
+        Value high = FindProduct(Opcode.MulHighU, a, b);
+        high = high.IsNone ? FindProduct(Opcode.MulHighS, a, b) : high;
+        if (WaitsFor(product, high))
+        {
+            return true;
+        }
+
+        if (high.IsNone || !_waiting.Contains(high))
+        {
+            return false;
+        }
+
+        EmitWideProduct(Is(high, Opcode.MulHighS), Use(product), Use(high), a, b);
+        return true;
+    }
+
+    private void EmitWideProduct(bool signed, Operand low, Register high, Value a, Value b)
+    {
+        if (signed)
+        {
+            Emit(Int.ImulWide.Wide, ReadOrMemory(a), low, high, Read(b));
+        }
+        else if (low.Kind == OperandKind.None)
+        {
+            Emit(Int.MulxHigh.Wide, high, ReadOrMemory(a), Read(b));
+        }
+        else
+        {
+            Emit(Int.Mulx.Wide, high, low, ReadOrMemory(a), Read(b));
+        }
+    }
+
+    /// <summary>The product of two values in either order; none if there is none.</summary>
+    private Value FindProduct(Opcode opcode, Value a, Value b)
+    {
+        Value product = Function.Find(opcode, IrType.I64, a, b);
+        return product.IsNone ? Function.Find(opcode, IrType.I64, b, a) : product;
+    }
+}
