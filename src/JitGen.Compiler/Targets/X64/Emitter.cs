@@ -53,12 +53,8 @@ internal sealed class Emitter
         _lines = withListing ? new List<Line>() : null;
     }
 
-    /// <summary>The bytes; nothing if the function needs a larger frame than it may have.</summary>
-    public static MethodCode Emit(MachineFunction function, CallingConvention convention, List<ListingLine>? listing)
-    {
-        var emitter = new Emitter(function, convention, listing is not null);
-        return emitter._frame.Size < Frame.MaximumSize ? emitter.Run(listing) : MethodCode.Nothing;
-    }
+    public static MethodCode Emit(MachineFunction function, CallingConvention convention, List<ListingLine>? listing) =>
+        new Emitter(function, convention, listing is not null).Run(listing);
 
     private MethodCode Run(List<ListingLine>? listing)
     {

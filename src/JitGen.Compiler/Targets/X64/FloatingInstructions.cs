@@ -103,10 +103,8 @@ internal static class FloatingInstructions
         s_table.Row("vcvttss2si", "w r64, r x32/m32", "R M", VexWide(0xF30F2C)),
         s_table.Row("vcvttsd2si", "w r64, r x64/m64", "R M", VexWide(0xF20F2C)));
 
-    // Vectors of two doubles or integers, for single values whose halves are computed apart.
+    // Masks from integers, and masks of 32 bits as masks of 64.
     public static readonly X64Instruction InterleaveLow32 = Bitwise("vpunpckldq", 0x660F62);
-    public static readonly X64Instruction SubPairs = Bitwise("vsubpd", 0x660F5C);
-    public static readonly X64Instruction AddNeighbours = Bitwise("vhaddpd", 0x660F7C);
     public static readonly InstructionPair MaskIntegersEqual = new(Bitwise("vpcmpeqd", 0x660F76), Bitwise("vpcmpeqq", 0x660F3829));
     public static readonly InstructionPair MaskIntegersGreater = new(Bitwise("vpcmpgtd", 0x660F66), Bitwise("vpcmpgtq", 0x660F3837));
     public static readonly InstructionPair ShiftLeft = new(

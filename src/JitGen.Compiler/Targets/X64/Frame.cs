@@ -50,9 +50,6 @@ internal sealed class Frame
         }
     }
 
-    /// <summary>The largest frame that needs no stack probe, in bytes: the guard page below the stack cannot be skipped.</summary>
-    public static int MaximumSize => 4096;
-
     /// <summary>How far rsp moves after the pushes, in bytes.</summary>
     public int Size { get; }
 

@@ -7,6 +7,7 @@ namespace JitGen.Compiler.Targets.X64;
 internal static class Legalization
 {
     private const int Half = 32;
+    private const ulong TwoToThe32 = 0x41F0_0000_0000_0000;
 
     /// <summary>Bits of the fraction of a float.</summary>
     private const int FractionBits = 23;
@@ -22,8 +23,8 @@ internal static class Legalization
                 return ShiftedUpperHalf(context, opcode, a, b);
             case Opcode.IntToFloatU when context.Function.TypeOf(a) == IrType.I32:
                 return context.Node(Opcode.IntToFloatS, type, Extend(context, false, a));
-            case Opcode.IntToFloatU when type == IrType.F32:
-                return UnsignedToFloat(context, a);
+            case Opcode.IntToFloatU:
+                return type == IrType.F32 ? UnsignedToFloat(context, a) : UnsignedToDouble(context, a);
             case Opcode.Rare:
                 context.AddSideExit(a);
                 return b;
@@ -70,6 +71,19 @@ internal static class Legalization
         }
 
         return UpperHalf(context, opcode, function.Operand(shift, 0), Half + ((int)function.BitsOf(count) & (Half - 1)));
+    }
+
+    /// <summary>ulong to double: both halves are exact as numbers, and the fused sum of them is rounded once.</summary>
+    private static Value UnsignedToDouble(LegalizationContext context, Value value)
+    {
+        Value upper = context.Node(Opcode.ShrU, IrType.I64, value, context.Constant(IrType.I32, Half));
+        Value lower = Extend(context, false, context.Node(Opcode.Truncate, IrType.I32, value));
+        return context.Node(
+            Opcode.FmaF,
+            IrType.F64,
+            context.Node(Opcode.IntToFloatS, IrType.F64, upper),
+            context.Constant(IrType.F64, TwoToThe32),
+            context.Node(Opcode.IntToFloatS, IrType.F64, lower));
     }
 
     /// <summary>

@@ -50,17 +50,18 @@ internal sealed partial class X64Selector
         }
     }
 
-    /// <summary>
-    /// An exit if two conditions hold. If one is a comparison with the smallest integer, which hardly ever holds, it alone decides:
-    /// the fallback is right in any case.
-    /// </summary>
+    /// <summary>An exit if two conditions hold.</summary>
     private void LowerConjunctionExit(Value conjunction)
     {
         Value a = Function.Operand(conjunction, 0);
         Value b = Function.Operand(conjunction, 1);
-        if (IsRareComparison(a) || IsRareComparison(b))
+        if (IsIntegerEquality(a) && IsIntegerEquality(b) && IsWide(Function.Operand(a, 0)) == IsWide(Function.Operand(b, 0)))
         {
-            EmitExit(EmitTest(IsRareComparison(a) ? a : b));
+            // Both differences are zero if and only if their union is.
+            bool wide = IsWide(Function.Operand(a, 0));
+            Register difference = EmitDifference(a);
+            Emit(Int.Or.For(wide), NewRegister(wide), difference, EmitDifference(b));
+            EmitExit(new FlagTest(Condition.Equal));
             return;
         }
 
@@ -70,11 +71,31 @@ internal sealed partial class X64Selector
         EmitExit(new FlagTest(Condition.NotEqual));
     }
 
-    private bool IsRareComparison(Value predicate)
+    private bool IsIntegerEquality(Value condition) =>
+        CanRepeat(condition) && Is(condition, Opcode.Eq) && Function.TypeOf(Function.Operand(condition, 0)) != IrType.Bool;
+
+    /// <summary>A register that is zero if the operands of a comparison are equal.</summary>
+    private Register EmitDifference(Value equality)
     {
-        Value constant = Function.Operand(predicate, 1);
-        return Is(predicate, Opcode.Eq) && Function.TypeOf(constant) != IrType.Bool
-            && Function.IsConstant(constant, 1UL << (Function.Width(Function.TypeOf(constant)) - 1));
+        Value a = Function.Operand(equality, 0);
+        Value b = Function.Operand(equality, 1);
+        bool wide = IsWide(a);
+        if (Function.IsConstant(b, 0))
+        {
+            return Read(a);
+        }
+
+        Register difference = NewRegister(wide);
+        if (wide && Function.IsConstant(b, 1UL << 63))
+        {
+            Emit(Int.Btc.Wide, difference, Read(a), Operand.Immediate(63));
+        }
+        else
+        {
+            Emit(Int.Sub.For(wide), difference, Read(a), Source(b));
+        }
+
+        return difference;
     }
 
     private void EmitExit(FlagTest test)

@@ -18,11 +18,6 @@ internal sealed partial class X64Selector
     private const ulong TwoToThe63Single = 0x5F00_0000;
     private const ulong TwoToThe64Single = 0x5F80_0000;
 
-    /// <summary>Exponent words of 2^52 and 2^84: a 32-bit word below one is that number plus the word, respectively times 2^32.</summary>
-    private const ulong ExponentWords = 0x4530_0000_4330_0000;
-    private const ulong TwoToThe52 = 0x4330_0000_0000_0000;
-    private const ulong TwoToThe84 = 0x4530_0000_0000_0000;
-
     private void LowerBitcast(Value value, Value a)
     {
         if (IsFloating(Function.TypeOf(value)))
@@ -41,18 +36,6 @@ internal sealed partial class X64Selector
         Emit(Float.Zero, zero);
         InstructionPair row = IsWide(a) ? Float.Int64ToFloating : Float.Int32ToFloating;
         Emit(row.For(IsWide(value)), Use(value), zero, ReadOrMemory(a));
-    }
-
-    /// <summary>ulong to double: both halves are exact as numbers, and their sum is rounded once.</summary>
-    private void LowerUnsignedToDouble(Value value, Value a)
-    {
-        Register bits = NewFloatingRegister(true);
-        Register biased = NewFloatingRegister(true);
-        Register halves = NewFloatingRegister(true);
-        Emit(Float.FromInteger.Wide, bits, ReadOrMemory(a));
-        Emit(Float.InterleaveLow32, biased, bits, Constant(16, ExponentWords));
-        Emit(Float.SubPairs, halves, biased, Constant(16, TwoToThe52, TwoToThe84));
-        Emit(Float.AddNeighbours, Use(value), halves, halves);
     }
 
     private void LowerFloatingToSigned(Value value, Value a)

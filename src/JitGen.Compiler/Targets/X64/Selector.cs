@@ -128,9 +128,6 @@ internal sealed partial class X64Selector : Selector
             case Opcode.IntToFloatS:
                 LowerIntegerToFloating(value, a);
                 break;
-            case Opcode.IntToFloatU:
-                LowerUnsignedToDouble(value, a);
-                break;
             case Opcode.FloatToIntS:
                 LowerFloatingToSigned(value, a);
                 break;

@@ -33,9 +33,9 @@ internal static class Untying
                 : Operand.None;
         }
 
-        if (row == Sub.For(wide) && other.Kind == OperandKind.Immediate && other.Value != int.MinValue)
+        if (row == Sub.For(wide) && other.Kind == OperandKind.Immediate && (other.Value != int.MinValue || !wide))
         {
-            return Operand.Memory(source, -other.Value);
+            return Operand.Memory(source, unchecked(-(int)other.Value));
         }
 
         if (row == Shl.For(wide) && other.Value <= MaximumScale)
