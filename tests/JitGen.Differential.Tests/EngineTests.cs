@@ -2,7 +2,9 @@ using System.Collections.Generic;
 using System.Linq;
 using JitGen.Differential.Tests.Corpus;
 using JitGen.Differential.Tests.Engines;
+using JitGen.Testing;
 using Xunit.Abstractions;
+using Level = JitGen.Compiler.OptimizationLevel;
 
 namespace JitGen.Differential.Tests;
 
@@ -23,7 +25,60 @@ public class EngineTests(ITestOutputHelper output)
     [Fact]
     public void ManagedFallbackOnRandomFormulas() => Check(new FallbackEngine(), TestCorpus.Random);
 
-    private void Check(Engine engine, IReadOnlyList<Batch> batches)
+    [Theory]
+    [InlineData(Level.None)]
+    [InlineData(Level.Full)]
+    internal void X64OnWrittenFormulas(Level level) => CheckX64(level, TestCorpus.Written);
+
+    [Theory]
+    [InlineData(Level.None)]
+    [InlineData(Level.Full)]
+    internal void X64OnRandomFormulas(Level level) => CheckX64(level, TestCorpus.Random);
+
+    [Theory]
+    [InlineData(Level.None)]
+    [InlineData(Level.Full)]
+    internal void Win64InCHarness(Level level) => CheckHarness(Harness.Win64, level);
+
+    [Theory]
+    [InlineData(Level.None)]
+    [InlineData(Level.Full)]
+    internal void Arm64InCHarness(Level level) => CheckHarness(Harness.Arm64, level);
+
+    [Theory]
+    [InlineData(Level.None)]
+    [InlineData(Level.Full)]
+    internal void Win64UnderWine(Level level)
+    {
+        if (ExternalEngine.Wine.Find() is { } programs)
+        {
+            using var wine = new Wine(programs[0]);
+            ExternalEngine.Wine.NoteRun(Check(new WineEngine(level, wine, WineEngine.PublishHost()), TestCorpus.Sample));
+        }
+    }
+
+    private void CheckX64(Level level, IReadOnlyList<Batch> batches)
+    {
+        if (X64Engine.Obstacle is { } obstacle)
+        {
+            ExternalEngine.X64.NoteMissing(obstacle);
+        }
+        else
+        {
+            ExternalEngine.X64.NoteRun(Check(new X64Engine(level), batches));
+        }
+    }
+
+    private void CheckHarness(Harness harness, Level level)
+    {
+        if (harness.Engine.Find() is { } programs)
+        {
+            harness.Engine.NoteRun(Check(new HarnessEngine(harness, level, programs), TestCorpus.Sample));
+        }
+    }
+
+    /// <summary>Compares, fails on any difference, and returns the summary.</summary>
+    private string Check(Engine engine, IReadOnlyList<Batch> batches)
     {
         var comparison = new Comparison(engine);
         comparison.Run(batches);
@@ -33,5 +88,7 @@ public class EngineTests(ITestOutputHelper output)
             IEnumerable<string> shown = comparison.Mismatches.Take(Shown).Select(mismatch => Shrinker.Shrink(engine, mismatch).ToString());
             Assert.Fail($"{comparison.Mismatches.Count} formulas differ on {engine.Name}, among them:\n\n{string.Join("\n\n", shown)}");
         }
+
+        return comparison.ToString();
     }
 }

@@ -13,6 +13,9 @@ namespace JitGen.Testing;
 /// <param name="Programs">Names or paths of its programs; of the alternatives in a string, separated by spaces, the first found is taken.</param>
 internal sealed record ExternalEngine(string Name, params string[] Programs)
 {
+    /// <summary>The processor itself, for code of the System V convention.</summary>
+    public static ExternalEngine X64 { get; } = new("x64-v3-sysv (in the process of the tests)");
+
     /// <summary>The x64 C compiler: Win64 entries in an ms_abi harness.</summary>
     public static ExternalEngine Gcc { get; } = new("gcc (x64 ms_abi harness)", "gcc");
 
@@ -29,7 +32,7 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
         "llvm-mc-19 llvm-mc-20 llvm-mc-18 llvm-mc-17 llvm-mc-16 llvm-mc-15 llvm-mc-14 llvm-mc",
         "llvm-objdump-19 llvm-objdump-20 llvm-objdump-18 llvm-objdump-17 llvm-objdump-16 llvm-objdump-15 llvm-objdump-14 llvm-objdump");
 
-    public static IReadOnlyList<ExternalEngine> All { get; } = [Gcc, Wine, Arm64, Llvm];
+    public static IReadOnlyList<ExternalEngine> All { get; } = [X64, Gcc, Wine, Arm64, Llvm];
 
     /// <summary>Where notes are left, beside the results of the tests.</summary>
     public static string NotesDirectory => Path.Combine(RepositoryDirectory, "TestResults", "engines");
@@ -45,13 +48,16 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
         {
             if (paths[i] is null)
             {
-                Note(false, $"there is no {Programs[i].Split(' ')[0]}");
+                NoteMissing($"there is no {Programs[i].Split(' ')[0]}");
                 return null;
             }
         }
 
         return paths!;
     }
+
+    /// <summary>Notes that a test could not run, and why.</summary>
+    public void NoteMissing(string why) => Note(false, why);
 
     /// <summary>Notes that a test ran on the engine, and on what.</summary>
     public void NoteRun(string what) => Note(true, what);

@@ -15,4 +15,7 @@ internal static class TestCorpus
 
     public static IReadOnlyList<Batch> Random { get; } =
         [.. Batch.Split("random", [.. Enumerable.Range(0, RandomCandidates).Select(FormulaGenerator.Create)], BatchSize, dropRefused: true)];
+
+    /// <summary>What engines outside of the process run: all written formulas, and some of the random ones.</summary>
+    public static IReadOnlyList<Batch> Sample { get; } = [.. Written, .. Random.Take(4)];
 }

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using JitGen.Compiler;
-using JitGen.Compiler.Semantics;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Managed;
 using JitGen.Differential.Tests.Corpus;
@@ -19,7 +18,7 @@ internal sealed class FallbackEngine : Engine
 
     public override EngineResult[] Run(IReadOnlyList<Case> cases)
     {
-        BindResult[] bound = [.. cases.Select(c => Front.Bind(c.Formula))];
+        BoundFormula[] bound = [.. cases.Select(c => Front.Bind(c.Formula))];
         int[] accepted = [.. Enumerable.Range(0, cases.Count).Where(i => bound[i].Function is not null)];
         string source = Source([.. accepted.Select(i => cases[i].Formula)], [.. accepted.Select(i => bound[i].Function!)]);
         nint[] addresses = CSharpCompiler.Compile(source, accepted.Length);

@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using JitGen.Compiler;
-using JitGen.Compiler.Semantics;
 using JitGen.Differential.Tests.Corpus;
 
 namespace JitGen.Differential.Tests.Engines;
@@ -10,15 +9,15 @@ namespace JitGen.Differential.Tests.Engines;
 internal static class Front
 {
     /// <summary>Binds the formula of a case; it is one that C# accepts.</summary>
-    public static BindResult Bind(Formula formula) => Binder.Bind(formula.ToSource(), CompilationLimits.Default);
+    public static BoundFormula Bind(Formula formula) => Compilation.Bind(formula.ToSource(), CompilationLimits.Default);
 
     /// <summary>Computes each case, or reports why its formula is refused or what was thrown.</summary>
-    public static EngineResult[] ForEach(System.Collections.Generic.IReadOnlyList<Case> cases, Func<Case, BindResult, EngineResult> compute)
+    public static EngineResult[] ForEach(System.Collections.Generic.IReadOnlyList<Case> cases, Func<Case, BoundFormula, EngineResult> compute)
     {
         var results = new EngineResult[cases.Count];
         for (int i = 0; i < results.Length; i++)
         {
-            BindResult bound = Bind(cases[i].Formula);
+            BoundFormula bound = Bind(cases[i].Formula);
             results[i] = bound.Function is null ? Refused(bound) : compute(cases[i], bound);
         }
 
@@ -26,6 +25,6 @@ internal static class Front
     }
 
     /// <summary>The result for a formula that the compiler refuses.</summary>
-    public static EngineResult Refused(BindResult bound) =>
+    public static EngineResult Refused(BoundFormula bound) =>
         new(null, "refused: " + string.Join("; ", bound.Diagnostics.Select(diagnostic => diagnostic.ToString())));
 }

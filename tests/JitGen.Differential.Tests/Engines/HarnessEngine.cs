@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
@@ -73,15 +72,16 @@ internal sealed class HarnessEngine(Harness harness, Level level, string[] progr
         WriteResource("harness.c", At("harness.c"));
         WriteResource(harness.Trampoline, At("trampoline.S"));
 
-        string[] emulator = programs.Length > 1 ? [programs[0]] : [];
-        (int code, string text) = Execute(
-            [programs[^1], "-O1", "-static", "-o", At("harness"), At("harness.c"), At("adapters.c"), At("trampoline.S")]);
+        (int code, string text) = Tool.Run(
+            programs[^1], ["-O1", "-static", "-o", At("harness"), At("harness.c"), At("adapters.c"), At("trampoline.S")]);
         if (code != 0)
         {
             throw new InvalidOperationException("The harness does not compile: " + text);
         }
 
-        (code, text) = Execute([.. emulator, At("harness"), At("input"), At("output")]);
+        (code, text) = programs.Length > 1
+            ? Tool.Run(programs[0], [At("harness"), At("input"), At("output")])
+            : Tool.Run(At("harness"), [At("input"), At("output")]);
         fault = code == 0 ? null : $"the harness ended with {code}: {text}";
         byte[] bytes = File.Exists(At("output")) ? File.ReadAllBytes(At("output")) : [];
         return MemoryMarshal.Cast<byte, ulong>(bytes.AsSpan(0, bytes.Length / 8 * 8)).ToArray();
@@ -144,14 +144,5 @@ internal sealed class HarnessEngine(Harness harness, Level level, string[] progr
         using Stream resource = typeof(HarnessEngine).Assembly.GetManifestResourceStream(name)!;
         using FileStream file = File.Create(path);
         resource.CopyTo(file);
-    }
-
-    private static (int ExitCode, string Output) Execute(string[] command)
-    {
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true };
-        using Process process = Process.Start(start)!;
-        string text = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, text);
     }
 }

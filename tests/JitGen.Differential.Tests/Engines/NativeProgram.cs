@@ -6,6 +6,7 @@ using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
 using JitGen.Compiler.Targets;
 using JitGen.Differential.Tests.Corpus;
+using Level = JitGen.Compiler.OptimizationLevel;
 using Outcome = JitGen.Differential.Tests.Oracle.Outcome;
 
 namespace JitGen.Differential.Tests.Engines;
@@ -35,7 +36,7 @@ internal sealed class NativeProgram
     public bool HasRarePaths { get; private init; }
 
     /// <summary>Compiles the cases that the compiler accepts; for the others there is a result already.</summary>
-    public static NativeProgram?[] Compile(IReadOnlyList<Case> cases, Target target, OptimizationLevel level, EngineResult?[] results)
+    public static NativeProgram?[] Compile(IReadOnlyList<Case> cases, Target target, Level level, EngineResult?[] results)
     {
         var programs = new NativeProgram?[cases.Count];
         for (int i = 0; i < programs.Length; i++)

@@ -22,18 +22,20 @@ internal sealed unsafe class X64Engine(Level level) : Engine
 
     private static readonly string[] s_savedRegisters = ["rbx", "rbp", "r12", "r13", "r14", "r15"];
 
+    private static readonly Target s_target = TargetTable.ByName("x64-v3-sysv")!;
+
     private static readonly NativeImage s_thunk = Load("Thunk", [new MethodCode(SysVThunk.Code.ToArray(), SysVThunk.Code.Length, [])]);
 
-    public override string Name => $"{TargetTable.X64V3SysV.Name} {level}";
+    public override string Name => $"{s_target.Name} {level}";
 
     /// <summary>Why the processor or the system cannot run such code; null if they can.</summary>
     public static string? Obstacle =>
-        NativeCode.Target == TargetTable.X64V3SysV.Name ? null : NativeCode.Reason ?? $"this machine runs {NativeCode.Target}";
+        NativeCode.Target == s_target.Name ? null : NativeCode.Reason ?? $"this machine runs {NativeCode.Target}";
 
     public override EngineResult[] Run(IReadOnlyList<Case> cases)
     {
         var results = new EngineResult[cases.Count];
-        NativeProgram?[] programs = NativeProgram.Compile(cases, TargetTable.X64V3SysV, level, results);
+        NativeProgram?[] programs = NativeProgram.Compile(cases, s_target, level, results);
         int[] compiled = [.. Enumerable.Range(0, programs.Length).Where(i => programs[i] is not null)];
         NativeImage image = Load("Formulas", [.. compiled.Select(i => programs[i]!.Code)]);
         for (int n = 0; n < compiled.Length; n++)
@@ -46,14 +48,15 @@ internal sealed unsafe class X64Engine(Level level) : Engine
         return results;
     }
 
+    /// <exception cref="PlatformNotSupportedException">The image cannot be loaded: nothing may fall back here.</exception>
     private static NativeImage Load(string name, IReadOnlyList<MethodCode> methods)
     {
-        byte[] image = CodeImage.Build(methods, TargetTable.X64V3SysV);
+        AppContext.SetSwitch("JitGen.Require", true);
+        byte[] image = CodeImage.Build(methods, s_target);
         var tables = new NativeImageTables(name, string.Join('\n', methods.Select((_, i) => "F" + i)));
         tables.Add(NativeTarget.X64V3SysV, MemoryMarshal.Cast<byte, ulong>(image));
         NativeImage? slot = null;
-        NativeImage loaded = tables.Load(ref slot);
-        return loaded.Reason is null ? loaded : throw new InvalidOperationException(loaded.Reason);
+        return tables.Load(ref slot);
     }
 
     private static EngineResult Run(NativeProgram program, nint address)
