@@ -62,15 +62,21 @@ internal sealed partial class Arm64Selector
                 Emit(ConditionInstructions.CompareShifted.Wide, high, into, Modifier.Shift(ShiftKind.ArithmeticRight, 63));
             }
         }
-        else if (signed)
-        {
-            Emit(IntegerInstructions.MulLongS, into, Read(a), Read(b));
-            Emit(ConditionInstructions.CompareExtended.Wide, into, into, Modifier.Extend(ExtensionKind.SignExtend32, 0));
-        }
         else
         {
-            Emit(IntegerInstructions.MulLongU, into, Read(a), Read(b));
-            Emit(ConditionInstructions.TestImmediate.Wide, into, Operand.Immediate(UpperHalf));
+            // The product has 64 bits, of which a register for an int would lose the upper half in a spill slot.
+            Register product = NewInteger(wide: true);
+            Emit(signed ? IntegerInstructions.MulLongS : IntegerInstructions.MulLongU, product, Read(a), Read(b));
+            if (signed)
+            {
+                Emit(ConditionInstructions.CompareExtended.Wide, product, product, Modifier.Extend(ExtensionKind.SignExtend32, 0));
+            }
+            else
+            {
+                Emit(ConditionInstructions.TestImmediate.Wide, product, Operand.Immediate(UpperHalf));
+            }
+
+            Emit(IntegerInstructions.Move.Narrow, into, product);
         }
     }
 
