@@ -25,6 +25,12 @@ internal sealed partial class LinearScanAllocator
 
     private RegisterSet _written;
 
+    /// <summary>
+    /// Per physical register: the value whose bits it still holds although the value lives elsewhere, since a fixed operand was
+    /// copied there; none once it is overwritten.
+    /// </summary>
+    private readonly Register[] _copies = new Register[Register.FirstVirtual];
+
     private Register LocationOf(Register value) => _locations[value.VirtualIndex];
 
     private Register OccupantOf(Register physical) => _occupants[physical.Number];
@@ -39,6 +45,13 @@ internal sealed partial class LinearScanAllocator
         {
             _pinned = _pinned.With(location);
         }
+    }
+
+    /// <summary>Notes that an instruction overwrites a register.</summary>
+    private void MarkWritten(Register physical)
+    {
+        _written = _written.With(physical);
+        _copies[physical.Number] = default;
     }
 
     private void Occupy(Register physical, Register value)
@@ -82,8 +95,8 @@ internal sealed partial class LinearScanAllocator
     private bool IsDisturbed(Register physical, Register value)
     {
         int next = _ranges.NextFixed(physical, _position);
-        int lastUse = _ranges.LastUse(value);
-        return next < lastUse || (next == lastUse && _ranges.HintOf(value) != physical);
+        int end = _ranges.ChainEnd(value);
+        return next < end || (next == end && _ranges.HintOf(value) != physical);
     }
 
     /// <summary>
@@ -234,7 +247,7 @@ internal sealed partial class LinearScanAllocator
             _result.Operand(copy, k) = _source.Operand(definition, k);
         }
 
-        _written = _written.With(physical);
+        MarkWritten(physical);
     }
 
     private void Emit(InstructionDescription description, Operand a, Operand b)
@@ -242,7 +255,7 @@ internal sealed partial class LinearScanAllocator
         _result.Append(description, a, b);
         if (a.IsRegister)
         {
-            _written = _written.With(a.Register);
+            MarkWritten(a.Register);
         }
     }
 }

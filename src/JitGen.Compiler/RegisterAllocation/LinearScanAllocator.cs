@@ -228,10 +228,11 @@ internal sealed partial class LinearScanAllocator
             }
 
             Register value = operands[k].Register;
-            if (LocationOf(value) != constraint.Fixed)
+            if (LocationOf(value) != constraint.Fixed && _copies[constraint.Fixed.Number] != value)
             {
                 Displace(constraint.Fixed);
                 CopyTo(constraint.Fixed, value);
+                _copies[constraint.Fixed.Number] = value;
             }
 
             operands[k] = constraint.Fixed;
@@ -343,7 +344,7 @@ internal sealed partial class LinearScanAllocator
 
             if (!constraint.Fixed.IsNone)
             {
-                _written = _written.With(constraint.Fixed);
+                MarkWritten(constraint.Fixed);
             }
 
             if (!operands[k].IsRegister || !operands[k].Register.IsVirtual)
@@ -364,7 +365,7 @@ internal sealed partial class LinearScanAllocator
     {
         Register value = operands[index].Register;
         operands[index] = register;
-        _written = _written.With(register);
+        MarkWritten(register);
         _pinned = _pinned.With(register);
         Occupy(register, value);
         VacateIfUnused(value);

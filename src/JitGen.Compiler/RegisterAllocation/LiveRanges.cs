@@ -22,11 +22,13 @@ internal sealed class LiveRanges
     private readonly int[] _nextUse;
     private readonly int[] _nextFixed;
     private readonly Register[] _hints;
+    private readonly int[] _chainEnds;
 
     public LiveRanges(MachineFunction function)
     {
         _firstUse = new int[function.VirtualCount + 1];
         _hints = new Register[function.VirtualCount];
+        _chainEnds = new int[function.VirtualCount];
         Visit(function, recording: false);
         _uses = new int[Accumulate(_firstUse)];
         _fixedPositions = new int[Accumulate(_firstFixed)];
@@ -47,6 +49,12 @@ internal sealed class LiveRanges
         int index = register.VirtualIndex;
         return _firstUse[index + 1] == _firstUse[index] ? -1 : _uses[_firstUse[index + 1] - 1];
     }
+
+    /// <summary>
+    /// The last use of the value, or of the value that replaces it: an instruction that overwrites it, or renames it, at its last
+    /// use. A register that is free until then saves a copy.
+    /// </summary>
+    public int ChainEnd(Register register) => Math.Max(LastUse(register), _chainEnds[register.VirtualIndex]);
 
     /// <summary>The first use after <paramref name="position"/>, or <see cref="Never"/>. Positions must not decrease over calls.</summary>
     public int NextUse(Register register, int position) =>
@@ -149,6 +157,11 @@ internal sealed class LiveRanges
                     continue;
                 }
 
+                if (ReplacesAt(function, instruction, k, i))
+                {
+                    _chainEnds[operand.Register.VirtualIndex] = ChainEnd(function.Operand(instruction, 0).Register);
+                }
+
                 ref Register hint = ref _hints[operand.Register.VirtualIndex];
                 if (!constraints[k].Fixed.IsNone)
                 {
@@ -160,6 +173,15 @@ internal sealed class LiveRanges
                 }
             }
         }
+    }
+
+    /// <summary>Whether operand 0 of an instruction takes over the register of another operand, which is used there last.</summary>
+    private bool ReplacesAt(MachineFunction function, MachineInstruction instruction, int operand, int position)
+    {
+        InstructionDescription description = instruction.Description;
+        return (description.Operands[operand].Access == OperandAccess.Tied || (operand == 1 && description.Has(InstructionTraits.Move)))
+            && function.Operand(instruction, 0).Register.IsVirtual
+            && LastUse(function.Operand(instruction, operand).Register) == position;
     }
 
     /// <summary>Where the result of an instruction is wanted.</summary>
