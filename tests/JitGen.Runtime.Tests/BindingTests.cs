@@ -57,6 +57,30 @@ public unsafe class BindingTests
     }
 
     [Fact]
+    public void AMethodWithoutMachineCodeRunsInManagedCodeBesideOthers()
+    {
+        // An entry more, all zero, before the one that there is: the code moves by the entry's word and the padding behind it.
+        static ulong[] WithEmptyEntry(ulong[] image) =>
+            [((ulong)(image.Length + 2) * sizeof(ulong) << 32) | (uint)image[0], 2, 0, 0, image[3] + 16, 0, .. image[4..]];
+
+        NativeImage? slot = null;
+        NativeImageTables tables = new("Partly", "Nothing\nAdd");
+        tables.Add(NativeTarget.X64V3SysV, WithEmptyEntry(TestImage.AddSysV));
+        tables.Add(NativeTarget.X64V3Win64, WithEmptyEntry(TestImage.AddWin64));
+        tables.Add(NativeTarget.Arm64Aapcs64, WithEmptyEntry(TestImage.AddArm64));
+        NativeImage image = tables.Load(ref slot);
+        Assert.Equal(1, image.Entry(0));
+        NativeImageInfo info = NativeCode.Images.Single(image => image.Name == "Partly");
+        Assert.Equal(0, info.Methods[0].Address);
+        Assert.Equal(0, info.Methods[0].Size);
+        if (NativeCode.IsSupported)
+        {
+            Assert.Equal(42, ((delegate* unmanaged[SuppressGCTransition]<long, long, long>)image.Entry(1))(40, 2));
+            Assert.Equal(image.Entry(1), info.Methods[1].Address);
+        }
+    }
+
+    [Fact]
     public void WithoutATableForThisProcessTheFallbackRuns()
     {
         NativeImage? slot = null;

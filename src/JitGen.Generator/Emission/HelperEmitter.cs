@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -11,15 +12,18 @@ namespace JitGen.Generator.Emission;
 /// <summary>Writes the helper type of a class: slots, binding, managed fallbacks, tables of machine code.</summary>
 internal static class HelperEmitter
 {
-    private const string NoInlining =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]";
+    private const string NoInlining = "[MethodImpl(MethodImplOptions.NoInlining)]";
 
     public static void Emit(SourceWriter writer, ClassModel model, ClassNames names)
     {
         List<CompiledMethod> native = model.Methods.Where(method => method.Code.Bodies.Count > 0).ToList();
         writer.Line("namespace " + ClassNames.HelperNamespace);
         writer.Open();
-        writer.Line(FallbackWriter.Usings);
+        foreach (string directive in (FallbackWriter.Usings + " using System.Runtime.CompilerServices;").Split([';'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            writer.Line(directive.Trim() + ";");
+        }
+
         writer.Line();
         writer.Line("/// <summary>The machine code of " + CommentText.Xml(model.Container.Name) + ", and the same formulas in C# for where it cannot run.</summary>");
         writer.Line(GeneratorInfo.GeneratedCodeAttribute);

@@ -38,7 +38,7 @@ public sealed class NativeImage
     internal string? Reason => _reason;
 
     /// <summary>The address of an entry, or 1 when the fallback has to run.</summary>
-    /// <param name="index">The number of the entry, in the order of the method names. One that does not exist gives the fallback.</param>
+    /// <param name="index">The number of the entry, in the order of the method names. One that does not exist, or has no machine code, gives the fallback.</param>
     public nint Entry(int index)
     {
         if (_mapping is null)
@@ -46,7 +46,7 @@ public sealed class NativeImage
             return Fallback;
         }
         ReadOnlySpan<ulong> words = _mapping.Words;
-        return (uint)index < (uint)ImageFormat.EntryCount(words)
+        return (uint)index < (uint)ImageFormat.EntryCount(words) && words[ImageFormat.HeaderWords + index] != 0
             ? _mapping.Address + (nint)ImageFormat.EntryOffset(words[ImageFormat.HeaderWords + index])
             : Fallback;
     }
@@ -58,9 +58,9 @@ public sealed class NativeImage
         NativeMethodInfo[] methods = new NativeMethodInfo[names.Length];
         for (int i = 0; i < names.Length; i++)
         {
-            methods[i] = _mapping is null
+            methods[i] = Entry(i) == Fallback
                 ? new NativeMethodInfo(names[i], 0, 0)
-                : new NativeMethodInfo(names[i], Entry(i), (int)ImageFormat.EntryLength(_mapping.Words[ImageFormat.HeaderWords + i]));
+                : new NativeMethodInfo(names[i], Entry(i), (int)ImageFormat.EntryLength(_mapping!.Words[ImageFormat.HeaderWords + i]));
         }
         return _mapping is null
             ? new NativeImageInfo(_name, TargetTable.NameOf(NativeTarget.None), 0, 0, _reason, methods)

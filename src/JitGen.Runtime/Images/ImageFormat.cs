@@ -15,7 +15,7 @@ namespace JitGen.Images;
 /// 12      4     offset of the Windows function table, 0 if none
 /// 16      4     number of rows in it (RUNTIME_FUNCTION: begin, end, unwind information; offsets from the image's start)
 /// 20      4     reserved, 0
-/// 24      8*n   per entry: offset of its code, a multiple of 16; length of its code in bytes
+/// 24      8*n   per entry: offset of its code, a multiple of 16; length of its code in bytes; both 0 for no machine code
 /// ...           code, constants, unwind information, function table
 /// </code>
 /// </remarks>
@@ -68,7 +68,7 @@ internal static class ImageFormat
         for (int i = HeaderWords; i < HeaderWords + expectedEntries; i++)
         {
             ulong offset = EntryOffset(words[i]), length = EntryLength(words[i]);
-            if (offset % EntryAlignment != 0 || offset < codeStart || length == 0 || offset + length > size)
+            if (words[i] != 0 && (offset % EntryAlignment != 0 || offset < codeStart || length == 0 || offset + length > size))
             {
                 return WrongEntry(i - HeaderWords, offset, length, size);
             }

@@ -1,0 +1,94 @@
+using System;
+using System.IO;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace JitGen.Generator.Tests;
+
+/// <summary>
+/// Generated files, whole. After a wanted change <c>JITGEN_BLESS=1 dotnet test</c> writes them anew; the difference is then
+/// reviewed like any other.
+/// </summary>
+public partial class GoldenTests
+{
+    /// <summary>With the machine code, which is the shortest there is and so will not change.</summary>
+    [Fact]
+    public void Add() => Check("Add", File(new Project("""
+        public static partial class Kernels
+        {
+            [JitGen.NativeExpression("a + b")]
+            public static partial int Add(int a, int b);
+        }
+        """)));
+
+    [Fact]
+    public void Scalars() => Check("Scalars", WithoutMachineCode(File(new Project("""
+        using JitGen;
+
+        namespace Demo;
+
+        /// <summary>Formulas of every shape of wrapper.</summary>
+        public static partial class Kernels
+        {
+            private const int Scale = 1000;
+
+            [NativeExpression("a + b")]
+            public static partial long Add(long a, long b);
+
+            /// <summary>Documented by the user.</summary>
+            [NativeExpression("(byte)(a * Scale)", Optimization = OptimizationLevel.None)]
+            internal static partial byte Truncate(ushort a = 1);
+
+            [NativeExpression("n != 0 ? Add(sum, n / 2) / n : 0")]
+            public static partial long Mean(long sum, long n);
+
+            [NativeExpression("flag & a < b | @class > 0")]
+            public static partial bool Test(bool flag, float a, float b, uint @class);
+
+            [NativeExpression("a + b + c + d + e + f + g + h + i + j")]
+            public static partial double Sum(double a, double b, double c, double d, double e, double f, double g, double h, int i, ulong j);
+        }
+        """))));
+
+    [Fact]
+    public void NestedAndWithoutMachineCode() => Check("Nested", File(new Project("""
+        public partial class Outer
+        {
+            private readonly partial record struct Inner(int X)
+            {
+                [JitGen.NativeExpression("x * x")]
+                public static partial int Square(int x);
+            }
+
+            public static void Main() { }
+        }
+        """)
+    {
+        Output = Microsoft.CodeAnalysis.OutputKind.ConsoleApplication,
+        Properties = { ["RuntimeIdentifier"] = "browser-wasm" },
+    }));
+
+    private static string File(Project project) =>
+        project.Generate().AssertClean().File.Replace(GeneratorInfo.Version, "VERSION", StringComparison.Ordinal);
+
+    /// <summary>The text without what a better compiler would change.</summary>
+    private static string WithoutMachineCode(string text) => SizePattern().Replace(TablePattern().Replace(text, "=>\n        [...];"), "N bytes");
+
+    private static void Check(string name, string text, [CallerFilePath] string source = "")
+    {
+        string path = Path.Combine(Path.GetDirectoryName(source)!, "Golden", name + ".golden");
+        if (Environment.GetEnvironmentVariable("JITGEN_BLESS") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            System.IO.File.WriteAllText(path, text);
+        }
+
+        Assert.Equal(System.IO.File.ReadAllText(path), text);
+    }
+
+    [GeneratedRegex(@"=>\n        \[\n.*?\n        \];", RegexOptions.Singleline)]
+    private static partial Regex TablePattern();
+
+    [GeneratedRegex("[0-9]+ bytes")]
+    private static partial Regex SizePattern();
+}
