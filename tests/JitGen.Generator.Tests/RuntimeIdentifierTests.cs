@@ -50,7 +50,7 @@ public class RuntimeIdentifierTests
         Assert.Empty(generated.Diagnostics(DiagnosticSeverity.Error));
         string[] known = [.. TargetTable.All.Select(target => target.RuntimeId)];
         string[] found = [.. known.Where(target => generated.File.Contains("NativeTarget." + target, StringComparison.Ordinal))];
-        Assert.Equal(targets.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(known.Contains), found);
+        Assert.Equal(targets.Split(' ', StringSplitOptions.RemoveEmptyEntries), found);
         Assert.Equal(42, generated.Call("K", "Add", 40, 2));
     }
 }
