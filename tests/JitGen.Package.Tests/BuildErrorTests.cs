@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace JitGen.Package.Tests;
+
+/// <summary>What a build says about mistakes, with analyzers and without.</summary>
+[Collection(PackageCollection.Name)]
+public class BuildErrorTests(PackedJitGen package)
+{
+    private const string WithoutAnalyzers = "-p:RunAnalyzersDuringBuild=false";
+
+    [Fact]
+    public void AWrongFormulaIsMarkedAtItsCharactersAndStopsTheBuildWithoutAnalyzersToo()
+    {
+        string wrong = FormulaProgram.OneKernel.Replace("\"a + b\"", "\"a + bb\"", StringComparison.Ordinal);
+        FreshProject project = FreshProject.Create(package, "WrongFormula", Program(wrong));
+
+        BuildResult build = project.Build();
+        build.FailedWith("JG0010", "CS8795");
+        BuildMessage error = build.Errors.Single(error => error.Id == "JG0010");
+        Assert.Equal(("Kernels.cs", PlaceOf("bb", wrong)), (error.File, (error.Line, error.Column)));
+        Assert.Contains("'bb'", error.Text);
+
+        build = project.Build(WithoutAnalyzers);
+        build.FailedWith("CS8795");
+        Assert.Equal("Kernels.cs", build.Errors.Single().File);
+
+        project.Write(Program(FormulaProgram.OneKernel));
+        project.Built(WithoutAnalyzers);
+        Assert.Equal("42\n", project.Run("JITGEN_REQUIRE=1").Succeeded().Output);
+    }
+
+    [Fact]
+    public void ProjectsWithoutUnsafeCodeAreToldToAllowIt()
+    {
+        FreshProject project = FreshProject.Create(package, "WithoutUnsafe", Program(FormulaProgram.OneKernel), "AllowUnsafeBlocks=false");
+
+        BuildMessage error = project.Build().Errors.First(error => error.Id.StartsWith("JG", StringComparison.Ordinal));
+        Assert.Contains("AllowUnsafeBlocks", error.Text);
+        Assert.Equal("Kernels.cs", error.File);
+        Assert.NotEqual(0, project.Build(WithoutAnalyzers).Command.ExitCode);
+    }
+
+    private static IEnumerable<(string Name, string Text)> Program(string kernels) =>
+        [("Kernels.cs", kernels), ("Program.cs", "Console.WriteLine(Kernels.Add(40, 2));")];
+
+    /// <summary>The line and the column of a part of a text, from 1.</summary>
+    private static (int Line, int Column) PlaceOf(string part, string text)
+    {
+        string before = text[..text.IndexOf(part, StringComparison.Ordinal)];
+        return (before.Count(character => character == '\n') + 1, before.Length - before.LastIndexOf('\n'));
+    }
+}

@@ -1,0 +1,29 @@
+using System.IO;
+using JitGen.Testing;
+
+namespace JitGen.Package.Tests;
+
+/// <summary>The same program compiled ahead of time, for a baseline processor without AVX.</summary>
+[Collection(PackageCollection.Name)]
+public class NativeAotTests(PackedJitGen package)
+{
+    [Fact]
+    public void FormulasRunAsMachineCode()
+    {
+        if (ExternalEngine.NativeAot.Find() is null)
+        {
+            return;
+        }
+        FreshProject project = FreshProject.Create(
+            package, "FreshNativeAot", FormulaProgram.Sources(), "TargetFramework=net9.0", "PublishAot=true", $"RuntimeIdentifier={Machine.RuntimeIdentifier}");
+        string program = Path.Combine(project.Publish(), project.Name);
+
+        Outcome native = Outcome.Of(Command.Run(program, project.Folder, [], "JITGEN_REQUIRE=1"));
+        native.RanAs(Machine.Target);
+        Outcome managed = Outcome.Of(Command.Run(program, project.Folder, [], "JITGEN_MEMORY=off"));
+        managed.RanAs("managed");
+        Assert.Equal(native.Results, managed.Results);
+        Assert.Equal(native.Results, Outcome.Of(package.Console.Run("JITGEN_REQUIRE=1")).Results);
+        ExternalEngine.NativeAot.NoteRun("the program of the package's tests, .NET 9");
+    }
+}

@@ -1,0 +1,49 @@
+using System.IO;
+using System.Linq;
+
+namespace JitGen.Package.Tests;
+
+/// <summary>Older frameworks, and formulas in a library.</summary>
+[Collection(PackageCollection.Name)]
+public class OtherProjectsTests(PackedJitGen package)
+{
+    [Fact]
+    public void TheOldestFrameworkAndLanguageWillDo()
+    {
+        FreshProject project = FreshProject.Create(
+            package, "Oldest", FormulaProgram.Sources(), "TargetFramework=net8.0", "LangVersion=12").Built();
+
+        // A machine with the newest .NET only has none that the program asks for.
+        Outcome.Of(project.Run("JITGEN_REQUIRE=1", "DOTNET_ROLL_FORWARD=Major")).RanAs(Machine.Target);
+    }
+
+    [Fact]
+    public void ALibraryBringsCodeForEveryTargetAndAnApplicationForItsOwn()
+    {
+        FreshProject library = FreshProject.Create(
+            package, "Library", [("Kernels.cs", FormulaProgram.OneKernel)], "OutputType=Library", "EmitCompilerGeneratedFiles=true");
+        string own = FormulaProgram.OneKernel.Replace("Kernels", "OwnKernels", System.StringComparison.Ordinal);
+        FreshProject application = FreshProject.Create(
+            package,
+            "Application",
+            [("OwnKernels.cs", own), ("Program.cs", "Console.WriteLine(Kernels.Add(40, 2) + OwnKernels.Add(1, 1));")],
+            $"RuntimeIdentifier={Machine.RuntimeIdentifier}",
+            "EmitCompilerGeneratedFiles=true");
+        // The package comes with the library.
+        string reference = $"<ProjectReference Include=\"{library.ProjectFile}\" />";
+        application.Edit($"<PackageReference Include=\"{PackedJitGen.Id}\" Version=\"{package.Version}\" />", reference);
+        application.Built();
+
+        string program = Directory.GetFiles(Path.Combine(application.Folder, "bin"), "Application.dll", SearchOption.AllDirectories).Single();
+        Assert.Equal("44\n", Command.Run("dotnet", application.Folder, ["exec", program], "JITGEN_REQUIRE=1").Succeeded().Output);
+        Assert.Equal(["Arm64Aapcs64", "X64V3SysV", "X64V3Win64"], Targets(library));
+        Assert.Equal([Machine.NativeTarget], Targets(application));
+    }
+
+    /// <summary>The targets whose tables are in the generated source.</summary>
+    private static string[] Targets(FreshProject project)
+    {
+        string text = string.Concat(Directory.GetFiles(Path.Combine(project.Folder, "obj"), "*.g.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        return [.. ((string[])["Arm64Aapcs64", "X64V3SysV", "X64V3Win64"]).Where(target => text.Contains("NativeTarget." + target, System.StringComparison.Ordinal))];
+    }
+}
