@@ -42,6 +42,18 @@ public class BuildErrorTests(PackedJitGen package)
         Assert.NotEqual(0, project.Build(WithoutAnalyzers).Command.ExitCode);
     }
 
+    /// <summary>Such a compiler would leave out the generator, so that the build has to say it.</summary>
+    [Fact]
+    public void ACompilerTooOldForTheGeneratorIsNamed()
+    {
+        FreshProject project = FreshProject.Create(package, "OldCompiler", Program(FormulaProgram.OneKernel));
+
+        BuildResult build = project.Build("-p:CompilerApiVersion=roslyn4.7");
+        build.FailedWith("JG0065");
+        Assert.Contains("4.7", build.Errors.Single().Text);
+        Assert.Contains("8.0.100", build.Errors.Single().Text);
+    }
+
     private static IEnumerable<(string Name, string Text)> Program(string kernels) =>
         [("Kernels.cs", kernels), ("Program.cs", "Console.WriteLine(Kernels.Add(40, 2));")];
 

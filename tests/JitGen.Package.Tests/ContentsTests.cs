@@ -26,7 +26,6 @@ public class ContentsTests(PackedJitGen package)
                 "README.md",
                 Analyzers + "JitGen.Compiler.dll",
                 Analyzers + "JitGen.Generator.dll",
-                "buildTransitive/JitGen.props",
                 "buildTransitive/JitGen.targets",
                 Runtime + ".dll",
                 Runtime + ".xml",

@@ -1,8 +1,6 @@
 using System;
 using System.Globalization;
 using System.IO;
-using System.Linq;
-using System.Xml.Linq;
 using JitGen.Testing;
 
 namespace JitGen.Package.Tests;
@@ -67,10 +65,11 @@ public sealed class PackedJitGen : IDisposable
         // The name of a build's folder is in the symbols, so that it has to be the same to give the same bytes.
         string build = Path.Combine(Folder, "build");
         string packages = Path.Combine(Folder, folder);
+        string project = Path.Combine(ExternalEngine.RepositoryDirectory, "src", "JitGen.Runtime", "JitGen.Runtime.csproj");
         Command.Run(
             "dotnet",
             Folder,
-            ["pack", FindProject(), "--configuration", "Release", "--output", packages, "--artifacts-path", build, $"-p:Version={Version}"]).Succeeded();
+            ["pack", project, "--configuration", "Release", "--output", packages, "--artifacts-path", build, $"-p:Version={Version}"]).Succeeded();
         Directory.Delete(build, recursive: true);
         return Path.Combine(packages, Path.GetFileName(PackagePath));
     }
@@ -85,11 +84,6 @@ public sealed class PackedJitGen : IDisposable
         }
         Directory.Delete(Folder, recursive: true);
     }
-
-    /// <summary>The project that makes the package.</summary>
-    private static string FindProject() =>
-        Directory.GetFiles(Path.Combine(ExternalEngine.RepositoryDirectory, "src"), "*.csproj", SearchOption.AllDirectories)
-            .Single(path => XElement.Load(path).Descendants("PackageId").Any(element => element.Value == Id));
 
     private string InstalledPackages()
     {
