@@ -32,7 +32,10 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
         "llvm-mc-19 llvm-mc-20 llvm-mc-18 llvm-mc-17 llvm-mc-16 llvm-mc-15 llvm-mc-14 llvm-mc",
         "llvm-objdump-19 llvm-objdump-20 llvm-objdump-18 llvm-objdump-17 llvm-objdump-16 llvm-objdump-15 llvm-objdump-14 llvm-objdump");
 
-    public static IReadOnlyList<ExternalEngine> All { get; } = [X64, Gcc, Wine, Arm64, Llvm];
+    /// <summary>The linker of applications that are compiled ahead of time.</summary>
+    public static ExternalEngine NativeAot { get; } = new("nativeaot (linker)", "clang gcc");
+
+    public static IReadOnlyList<ExternalEngine> All { get; } = [X64, Gcc, Wine, Arm64, Llvm, NativeAot];
 
     /// <summary>Where notes are left, beside the results of the tests.</summary>
     public static string NotesDirectory => Path.Combine(RepositoryDirectory, "TestResults", "engines");
