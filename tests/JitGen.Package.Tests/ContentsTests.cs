@@ -7,6 +7,7 @@ using System.Linq;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
+using JitGen.Testing;
 
 namespace JitGen.Package.Tests;
 
@@ -19,6 +20,8 @@ public class ContentsTests(PackedJitGen package)
     [Fact]
     public void ItHoldsTheRuntimeTheGeneratorAndTheirPapers()
     {
+        const string Pages = "docs/diagnostics/";
+        IEnumerable<string> pages = Directory.GetFiles(Path.Combine(ExternalEngine.RepositoryDirectory, Pages), "*.md").Select(path => Pages + Path.GetFileName(path));
         Assert.Equal(
             [
                 "JitGen.nuspec",
@@ -27,6 +30,7 @@ public class ContentsTests(PackedJitGen package)
                 Analyzers + "JitGen.Compiler.dll",
                 Analyzers + "JitGen.Generator.dll",
                 "buildTransitive/JitGen.targets",
+                .. pages.Order(StringComparer.Ordinal),
                 Runtime + ".dll",
                 Runtime + ".xml",
             ],
@@ -37,7 +41,7 @@ public class ContentsTests(PackedJitGen package)
     [Fact]
     public void ItDependsOnNothingAndSaysWhatItIs()
     {
-        XElement metadata = XElement.Parse(System.Text.Encoding.UTF8.GetString(Read(package.PackagePath)["JitGen.nuspec"]).TrimStart('\uFEFF')).Elements().Single();
+        XElement metadata = Xml(Read(package.PackagePath)["JitGen.nuspec"]).Elements().Single();
         string Value(string name) => metadata.Element(metadata.Name.Namespace + name)?.Value ?? "";
 
         Assert.Empty(metadata.Descendants(metadata.Name.Namespace + "dependency"));
@@ -62,7 +66,7 @@ public class ContentsTests(PackedJitGen package)
     [Fact]
     public void TheDocumentationHasEveryPublicType()
     {
-        XElement documentation = XElement.Parse(System.Text.Encoding.UTF8.GetString(Read(package.PackagePath)[Runtime + ".xml"]).TrimStart('\uFEFF'));
+        XElement documentation = Xml(Read(package.PackagePath)[Runtime + ".xml"]);
         HashSet<string> documented = [.. documentation.Descendants("member").Where(member => member.Element("summary") is not null).Select(member => member.Attribute("name")!.Value)];
         using PEReader runtime = new(Read(package.PackagePath)[Runtime + ".dll"].ToImmutableArray());
         MetadataReader reader = runtime.GetMetadataReader();
@@ -112,6 +116,8 @@ public class ContentsTests(PackedJitGen package)
     /// <summary>Not what every package has about itself.</summary>
     private static bool IsOurs(string name) =>
         !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml";
+
+    private static XElement Xml(byte[] file) => XElement.Load(new MemoryStream(file));
 
     private static Dictionary<string, byte[]> Read(string packagePath)
     {

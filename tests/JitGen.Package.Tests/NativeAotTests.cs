@@ -18,12 +18,9 @@ public class NativeAotTests(PackedJitGen package)
             package, "FreshNativeAot", FormulaProgram.Sources(), "TargetFramework=net9.0", "PublishAot=true", $"RuntimeIdentifier={Machine.RuntimeIdentifier}");
         string program = Path.Combine(project.Publish(), project.Name);
 
-        Outcome native = Outcome.Of(Command.Run(program, project.Folder, [], "JITGEN_REQUIRE=1"));
-        native.RanAs(Machine.Target);
-        Outcome managed = Outcome.Of(Command.Run(program, project.Folder, [], "JITGEN_MEMORY=off"));
-        managed.RanAs("managed");
-        Assert.Equal(native.Results, managed.Results);
-        Assert.Equal(native.Results, Outcome.Of(package.Console.Run("JITGEN_REQUIRE=1")).Results);
+        // Not compared with C# here: .NET 9 rounds from ulong to float twice.
+        Outcome.Of(Command.Run(program, project.Folder, [], "JITGEN_REQUIRE=1")).RanAs(Machine.Target).AgreesWith(package.NativeOutcome);
+        Outcome.Of(Command.Run(program, project.Folder, [], "JITGEN_MEMORY=off")).RanAs("managed").AgreesWith(package.NativeOutcome);
         ExternalEngine.NativeAot.NoteRun("the program of the package's tests, .NET 9");
     }
 }

@@ -22,12 +22,9 @@ public class WindowsTests(PackedJitGen package)
         FreshProject project = FreshProject.Create(package, "FreshWindows", FormulaProgram.Sources());
         string program = Path.Combine(project.Publish(s_publishing), project.Name + ".exe");
 
-        Outcome native = Outcome.Of(Wine.Run(package, wine, program, [], "JITGEN_REQUIRE=1"));
-        native.RanAs("x64-v3-win64");
-        Outcome managed = Outcome.Of(Wine.Run(package, wine, program, [], "JITGEN_MEMORY=off"));
-        managed.RanAs("managed");
-        Assert.Equal(native.Results, managed.Results);
-        Assert.Equal(native.Results, Outcome.Of(package.Console.Run("JITGEN_REQUIRE=1")).Results);
+        // Not compared with C# here: under wine int.MinValue / -1 throws the exception of a division by zero.
+        Outcome.Of(Wine.Run(package, wine, program, [], "JITGEN_REQUIRE=1")).RanAs("x64-v3-win64").AgreesWith(package.NativeOutcome);
+        Outcome.Of(Wine.Run(package, wine, program, [], "JITGEN_MEMORY=off")).RanAs("managed").AgreesWith(package.NativeOutcome);
         ExternalEngine.Wine.NoteRun("the program of the package's tests");
     }
 

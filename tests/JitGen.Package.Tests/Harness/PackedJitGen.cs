@@ -32,6 +32,7 @@ public sealed class PackedJitGen : IDisposable
         """;
 
     private readonly Lazy<FreshProject> _console;
+    private readonly Lazy<Outcome> _nativeOutcome;
 
     public PackedJitGen()
     {
@@ -45,6 +46,7 @@ public sealed class PackedJitGen : IDisposable
         }
         Pack(FolderOfPackages);
         _console = new(() => FreshProject.Create(this, "FreshConsole", FormulaProgram.Sources()).Built());
+        _nativeOutcome = new(() => Outcome.Of(Console.Run("JITGEN_REQUIRE=1")));
     }
 
     /// <summary>Where everything happens.</summary>
@@ -58,6 +60,9 @@ public sealed class PackedJitGen : IDisposable
 
     /// <summary>The program of all formulas as a console application, built on first use.</summary>
     internal FreshProject Console => _console.Value;
+
+    /// <summary>What that program writes when machine code runs, which is what it has to write everywhere.</summary>
+    internal Outcome NativeOutcome => _nativeOutcome.Value;
 
     /// <summary>Packs the package into a folder below <see cref="Folder"/>. The build takes and leaves nothing in the repository.</summary>
     internal string Pack(string folder)

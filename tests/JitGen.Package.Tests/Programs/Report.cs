@@ -6,16 +6,17 @@ namespace Fresh;
 /// <summary>Writes a line for each call; lines in brackets tell what may differ between machines.</summary>
 internal static class Report
 {
-    private static int s_different;
-
     public static void Begin() => Console.WriteLine($"[target] {NativeCode.Target}");
 
-    /// <summary>Calls a formula and the same text in C#, and writes the result, or both if they differ.</summary>
+    /// <summary>Calls a formula and the same text in C#, and writes the result, and that of C# if it differs.</summary>
     public static void Show<T>(string call, Func<T> formula, Func<T> csharp)
     {
         string result = Outcome(formula), expected = Outcome(csharp);
-        s_different += result == expected ? 0 : 1;
-        Console.WriteLine(result == expected ? $"{call} = {result}" : $"{call} = {result}, which in C# is {expected}");
+        Console.WriteLine($"{call} = {result}");
+        if (result != expected)
+        {
+            Console.WriteLine($"[csharp] {call} = {expected}");
+        }
     }
 
     public static void End()
@@ -24,7 +25,6 @@ internal static class Report
         {
             Console.WriteLine($"[image] {image.Name} {image.Target} {image.Methods.Count}");
         }
-        Console.WriteLine($"different = {s_different}");
     }
 
     /// <summary>A result bit for bit, but for the bits of a NaN; or the exception.</summary>
