@@ -14,6 +14,7 @@ using JitGen.Generator.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using Diagnostic = Microsoft.CodeAnalysis.Diagnostic;
+using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace JitGen.Generator;
 
@@ -23,7 +24,8 @@ namespace JitGen.Generator;
 /// </summary>
 /// <remarks>
 /// A method with an error gets no body, so that the C# compiler stops the build (CS8795) even where analyzers are switched
-/// off. What is wrong is said by <see cref="NativeExpressionAnalyzer"/>, which also runs while the user types.
+/// off. It stops before it asks any analyzer, so in a build the generator says what is wrong. In an editor that is done by
+/// <see cref="NativeExpressionAnalyzer"/>, which runs while the user types; warnings are always its.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class NativeExpressionGenerator : IIncrementalGenerator
@@ -68,13 +70,16 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(classes, EmitClass);
         context.RegisterSourceOutput(
+            methods.SelectMany(static (result, _) => result.Errors).Combine(project).Where(static pair => pair.Right.IsBuild),
+            static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic()));
+        context.RegisterSourceOutput(
             methods.Where(static result => result.OwnBody is not null).Select(static (result, _) => result.OwnBody!).Collect(), EmitOwnBodies);
         context.RegisterSourceOutput(methods.Where(static result => result.Failure is not null), static (output, result) => Report(output, result.Failure!));
         context.RegisterSourceOutput(compiled.Where(static method => method.Code.Failure is not null), static (output, method) =>
             Report(output, new Failure(method.Method.Formula.Formula.MethodName, method.Code.Failure!, method.Method.Formula.Formula.Text)));
     }
 
-    private static MethodResult ReadMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    private MethodResult ReadMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
     {
         if (context.TargetSymbol is not IMethodSymbol method)
         {
@@ -85,12 +90,33 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
         try
         {
             MethodModel? model = MethodReader.Read(method, context.TargetNode, attribute, context.SemanticModel, cancellation);
-            return new MethodResult(model, model is null && MethodShape.HasBody(context.TargetNode) ? method.ToDisplayString() : null, null);
+            return new MethodResult(
+                model,
+                model is null && MethodShape.HasBody(context.TargetNode) ? method.ToDisplayString() : null,
+                FindErrors(context, method, attribute, cancellation),
+                null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new MethodResult(null, null, new Failure(method.Name, Failures.Describe(exception), NativeExpression.Text(attribute) ?? ""));
+            return new MethodResult(null, null, new EquatableArray<ErrorModel>([]), new Failure(method.Name, Failures.Describe(exception), NativeExpression.Text(attribute) ?? ""));
         }
+    }
+
+    private EquatableArray<ErrorModel> FindErrors(
+        GeneratorAttributeSyntaxContext context, IMethodSymbol method, AttributeData attribute, CancellationToken cancellation)
+    {
+        var errors = new List<ErrorModel>();
+        void Keep(Diagnostic diagnostic)
+        {
+            // A defect is reported by the step that it was found in.
+            if (diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != DiagnosticTable.InternalError.Id)
+            {
+                errors.Add(ErrorModel.From(diagnostic));
+            }
+        }
+
+        new MethodExaminer(_compiler, context.SemanticModel, Keep, cancellation).Examine(method, context.TargetNode, attribute);
+        return new EquatableArray<ErrorModel>(errors.ToArray());
     }
 
     private CompiledMethod Compile(MethodModel method, EquatableArray<string> targets, CancellationToken cancellation) =>

@@ -1,10 +1,11 @@
 namespace JitGen.Generator.Models;
 
-/// <summary>What reading a method with the attribute gave. At most one part is there; none for a shape that cannot be generated.</summary>
-/// <param name="Method">The model of a method that can be generated.</param>
+/// <summary>What reading a method with the attribute gave.</summary>
+/// <param name="Method">The model of a method whose shape is right; its formula may be wrong.</param>
 /// <param name="OwnBody">The display name of a method that has a body of its own, which would silently run instead of the formula.</param>
+/// <param name="Errors">What stops the build.</param>
 /// <param name="Failure">What was thrown, which is a defect of the generator.</param>
-internal readonly record struct MethodResult(MethodModel? Method, string? OwnBody, Failure? Failure);
+internal readonly record struct MethodResult(MethodModel? Method, string? OwnBody, EquatableArray<ErrorModel> Errors, Failure? Failure);
 
 /// <summary>A defect that a formula brought to light.</summary>
 /// <param name="Name">The method or the class.</param>
