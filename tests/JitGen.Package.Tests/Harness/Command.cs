@@ -35,7 +35,7 @@ internal sealed record CommandResult(string Line, int ExitCode, string Output, s
 /// <summary>Runs programs to their end.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
     /// <summary>Of the surroundings' variables those that steer the runtime, the build or the test host are kept from the child.</summary>
     private static readonly string[] s_kept = ["JITGEN_", "DOTNET_Enable", "MSBuild", "VSTEST_", "COREHOST_"];
