@@ -15,8 +15,10 @@ internal sealed class BindingSession
     private const int InlinedStepsPerNode = 4;
 
     private readonly CompilationLimits _limits;
-    private readonly Dictionary<string, List<MethodOverload>> _methods = new();
+    private readonly FormulaSource _root;
     private readonly Dictionary<FormulaSource, ParsedFormula> _parsed = new();
+    private Dictionary<string, List<MethodOverload>>? _methods;
+    private ConstantFolder? _folder;
     private int _depth;
     private int _inlinedCalls;
     private int _inlinedSteps;
@@ -24,14 +26,14 @@ internal sealed class BindingSession
     public BindingSession(FormulaSource root, CompilationLimits limits, Function function)
     {
         _limits = limits;
+        _root = root;
         Graph = new GraphBuilder(function, folds: false);
         CallStack.Add(root);
-        AddMethods(root);
     }
 
     public GraphBuilder Graph { get; }
 
-    public ConstantFolder Folder { get; } = new();
+    public ConstantFolder Folder => _folder ??= new ConstantFolder();
 
     /// <summary>Binary expressions whose left operand is being bound; every user leaves it as it was.</summary>
     public Stack<BinarySyntax> Spine { get; } = new();
@@ -46,12 +48,15 @@ internal sealed class BindingSession
     public Diagnostic? StopReason { get; private set; }
 
     /// <summary>The names of the methods that can be called.</summary>
-    public IEnumerable<string> MethodNames => _methods.Keys;
+    public IEnumerable<string> MethodNames => Methods.Keys;
+
+    private Dictionary<string, List<MethodOverload>> Methods => _methods ??= CollectMethods(_root);
 
     private bool IsInlining => CallStack.Count > 1;
 
     /// <summary>The overloads of a method of the class, or null.</summary>
-    public IReadOnlyList<MethodOverload>? FindMethods(string name) => _methods.TryGetValue(name, out List<MethodOverload>? overloads) ? overloads : null;
+    public IReadOnlyList<MethodOverload>? FindMethods(string name) =>
+        Methods.TryGetValue(name, out List<MethodOverload>? overloads) ? overloads : null;
 
     /// <summary>The syntax of an inlined formula, which is parsed once.</summary>
     public ParsedFormula Parse(FormulaSource source)
@@ -106,17 +111,18 @@ internal sealed class BindingSession
     private void Stop(DiagnosticDescriptor descriptor, params object[] arguments) =>
         StopReason ??= Diagnostic.Create(descriptor, RootSpan, null, arguments);
 
-    /// <summary>Adds a formula and all that it may call; of two with one signature, which a class cannot have, the first.</summary>
-    private void AddMethods(FormulaSource root)
+    /// <summary>A formula and all that it may call; of two with one signature, which a class cannot have, the first.</summary>
+    private static Dictionary<string, List<MethodOverload>> CollectMethods(FormulaSource root)
     {
+        var methods = new Dictionary<string, List<MethodOverload>>();
         var pending = new Queue<FormulaSource>();
         pending.Enqueue(root);
         while (pending.Count > 0)
         {
             FormulaSource method = pending.Dequeue();
-            if (!_methods.TryGetValue(method.MethodName, out List<MethodOverload>? overloads))
+            if (!methods.TryGetValue(method.MethodName, out List<MethodOverload>? overloads))
             {
-                _methods.Add(method.MethodName, overloads = new List<MethodOverload>());
+                methods.Add(method.MethodName, overloads = new List<MethodOverload>());
             }
 
             var overload = new MethodOverload(method);
@@ -131,6 +137,8 @@ internal sealed class BindingSession
                 pending.Enqueue(callee);
             }
         }
+
+        return methods;
     }
 }
 

@@ -12,7 +12,6 @@ internal sealed partial class FormulaBinder
     private const ulong Int32MinMagnitude = 1UL << 31;
     private const ulong Int64MinMagnitude = 1UL << 63;
 
-    private readonly bool _isRoot;
     private readonly Operand[] _operands = new Operand[2];
 
     private Operand Bind(ExpressionSyntax expression)
@@ -91,12 +90,11 @@ internal sealed partial class FormulaBinder
 
     private Operand BindBinary(BinarySyntax syntax, Operand left, Operand right)
     {
-        if (left.IsError || right.IsError || !_session.Enter())
+        if (left.IsError || right.IsError)
         {
             return Operand.Error(syntax.Span);
         }
 
-        _session.Leave();
         BinaryOperator binary = syntax.Operator;
         _operands[0] = left;
         _operands[1] = right;

@@ -22,6 +22,7 @@ internal sealed partial class FormulaBinder
     private readonly FormulaSource _source;
     private readonly DiagnosticBag _diagnostics;
     private readonly GraphBuilder _graph;
+    private readonly bool _isRoot;
     private readonly Scope _scope = new();
     private OverflowContext _overflow;
 
