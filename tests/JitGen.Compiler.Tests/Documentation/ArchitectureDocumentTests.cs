@@ -36,17 +36,17 @@ public sealed class ArchitectureDocumentTests
             ResultType = ElementType.Int32,
         });
         Target target = TargetTable.X64V3SysV;
-        Function optimized = Optimizer.Optimizer.Optimize(formula.Function!);
+        Function optimized = Compiler.Optimizer.Optimizer.Optimize(formula.Function!);
         LoweredFunction lowered = Legalizer.Legalize(optimized, target.Backend);
         var signature = new ScalarSignature(optimized.Parameters, ElementType.Int32, lowered.SideExits.Count > 0);
         MachineFunction selected = Compilation.Select(lowered, signature, target, OptimizationLevel.Full);
         var stages = new Dictionary<string, string>
         {
-            ["bound"] = IR.Printer.Print(formula.Function!),
-            ["optimized"] = IR.Printer.Print(optimized),
+            ["bound"] = Compiler.IR.Printer.Print(formula.Function!),
+            ["optimized"] = Compiler.IR.Printer.Print(optimized),
             ["lowered"] = Print(lowered),
-            ["selected"] = Machine.Printer.Print(selected, target.Backend),
-            ["allocated"] = Machine.Printer.Print(Compilation.Allocate(selected, target, OptimizationLevel.Full), target.Backend),
+            ["selected"] = Compiler.Machine.Printer.Print(selected, target.Backend),
+            ["allocated"] = Compiler.Machine.Printer.Print(Compilation.Allocate(selected, target, OptimizationLevel.Full), target.Backend),
             ["fallback"] = FallbackWriter.Write(formula.Function!, ""),
         };
         foreach (Target each in TargetTable.All)
@@ -59,7 +59,7 @@ public sealed class ArchitectureDocumentTests
 
     private static string Print(LoweredFunction lowered)
     {
-        var text = new StringBuilder(IR.Printer.Print(lowered.Function));
+        var text = new StringBuilder(Compiler.IR.Printer.Print(lowered.Function));
         foreach (Value exit in lowered.SideExits)
         {
             text.Append("  leave if ").Append(exit).Append('\n');
