@@ -1,6 +1,4 @@
 using System;
-using System.Collections.Generic;
-using JitGen.Compiler.IR;
 using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Targets.Arm64;
@@ -57,7 +55,7 @@ internal sealed class Arm64Instruction : InstructionDescription
                 continue;
             }
 
-            OperandField field = OperandFields.Find(syntax);
+            OperandField field = OperandSyntax.Find(syntax);
             OperandForms forms = field is RegisterField && access != OperandAccess.Read ? OperandForms.Register : field.Forms;
             constraints[i] = new OperandConstraint(access, field.Class, field.Size, forms);
             fields[i] = access == OperandAccess.Tied ? null : field;
@@ -85,48 +83,5 @@ internal sealed class Arm64Instruction : InstructionDescription
             size,
             OperandForms.Register,
             isInteger ? Register.Integer(number) : Register.Floating(number));
-    }
-}
-
-/// <summary>An instruction in two sizes: of W and X, or of S and D registers.</summary>
-internal readonly record struct Sized(Arm64Instruction Narrow, Arm64Instruction Wide)
-{
-    /// <summary>The instruction of 8 bytes if <paramref name="wide"/>, else that of 4.</summary>
-    public Arm64Instruction this[bool wide] => wide ? Wide : Narrow;
-
-    /// <summary>The instruction for values of a type; conditions are in W registers.</summary>
-    public Arm64Instruction this[IrType type] => type is IrType.I64 or IrType.F64 ? Wide : Narrow;
-}
-
-/// <summary>Collects the rows of a part of the instruction table.</summary>
-internal sealed class InstructionRows
-{
-    private const uint IntegerSizeBit = 1u << 31;
-    private const uint FloatSizeBit = 1u << 22;
-
-    private readonly List<Arm64Instruction> _rows = new();
-
-    public IReadOnlyList<Arm64Instruction> All => _rows;
-
-    /// <summary>A row; see <see cref="Arm64Instruction.Parse"/>.</summary>
-    public Arm64Instruction Row(string mnemonic, string operands, uint bits, InstructionTraits traits = InstructionTraits.None)
-    {
-        Arm64Instruction row = Arm64Instruction.Parse(mnemonic, operands, bits, traits);
-        _rows.Add(row);
-        return row;
-    }
-
-    /// <summary>
-    /// Two rows that differ in size: <c>R</c> in the operands stands for W and X, or <c>F</c> for S and D. The bits are those of the narrow
-    /// one; the wide one also has the size bit of its file, or <paramref name="wideBits"/>.
-    /// </summary>
-    public Sized Sized(string mnemonic, string operands, uint bits, InstructionTraits traits = InstructionTraits.None, uint wideBits = 0)
-    {
-        bool isFloat = operands.IndexOf('F') >= 0;
-        char variable = isFloat ? 'F' : 'R';
-        uint wide = wideBits != 0 ? wideBits : bits | (isFloat ? FloatSizeBit : IntegerSizeBit);
-        return new Sized(
-            Row(mnemonic, operands.Replace(variable, isFloat ? 'S' : 'W'), bits, traits),
-            Row(mnemonic, operands.Replace(variable, isFloat ? 'D' : 'X'), wide, traits));
     }
 }

@@ -6,7 +6,7 @@ namespace JitGen.Compiler.Targets.Arm64;
 /// <summary>Bitwise logic, shifts, bit fields and bit counts.</summary>
 internal static class BitInstructions
 {
-    private static readonly InstructionRows s_rows = new();
+    private static readonly InstructionTableBuilder s_rows = new();
 
     // Logic; of registers, of an immediate, of a shifted register. bic, orn and eon complement the last operand.
     public static readonly Sized And = s_rows.Sized("and", "w Rd, r Rn, r Rm", 0x0A000000, InstructionTraits.Commutes);

@@ -6,7 +6,7 @@ namespace JitGen.Compiler.Targets.Arm64;
 /// <summary>Comparisons, selections by the flags, side exits and the return.</summary>
 internal static class ConditionInstructions
 {
-    private static readonly InstructionRows s_rows = new();
+    private static readonly InstructionTableBuilder s_rows = new();
 
     // Comparisons: the flags of a subtraction (cmp), addition (cmn), conjunction (tst).
     public static readonly Sized Compare = s_rows.Sized("cmp", "r Rn, r Rm, w flags", 0x6B00001F);

@@ -6,7 +6,7 @@ namespace JitGen.Compiler.Targets.Arm64;
 /// <summary>Floating-point numbers, and the few vector instructions that scalar code needs.</summary>
 internal static class FloatingInstructions
 {
-    private static readonly InstructionRows s_rows = new();
+    private static readonly InstructionTableBuilder s_rows = new();
 
     // Moves: within the file, between the files, of a constant.
     public static readonly Sized Move = s_rows.Sized("fmov", "w Fd, r Fn", 0x1E204000, InstructionTraits.Move);
@@ -88,11 +88,4 @@ internal static class FloatingInstructions
     private static Conversion Convert(string mnemonic, string operands, uint bits) => new(
         s_rows.Sized(mnemonic, operands.Replace('R', 'W'), bits),
         s_rows.Sized(mnemonic, operands.Replace('R', 'X'), bits | 1u << 31));
-}
-
-/// <summary>A conversion of W and of X registers, each from or to S and D.</summary>
-internal readonly record struct Conversion(Sized Narrow, Sized Wide)
-{
-    /// <summary>The conversion of an integer and a floating-point type.</summary>
-    public Arm64Instruction this[IR.IrType integer, IR.IrType floating] => (integer == IR.IrType.I64 ? Wide : Narrow)[floating];
 }

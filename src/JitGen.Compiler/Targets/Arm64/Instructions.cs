@@ -5,7 +5,7 @@ using JitGen.Compiler.Machine;
 namespace JitGen.Compiler.Targets.Arm64;
 
 /// <summary>
-/// The instruction table. A row gives the mnemonic, the operands (see <see cref="OperandFields"/>) and the fixed bits; from it follow
+/// The instruction table. A row gives the mnemonic, the operands (see <see cref="OperandSyntax"/>) and the fixed bits; from it follow
 /// encoding, printing and what register allocation needs to know. Where the assembler prefers an alias (<c>cmp</c> for a <c>subs</c> without
 /// result), the alias has a row of its own.
 /// </summary>

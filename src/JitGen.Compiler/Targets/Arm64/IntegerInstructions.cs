@@ -6,7 +6,7 @@ namespace JitGen.Compiler.Targets.Arm64;
 /// <summary>Moves, additions, multiplications and divisions of integers.</summary>
 internal static class IntegerInstructions
 {
-    private static readonly InstructionRows s_rows = new();
+    private static readonly InstructionTableBuilder s_rows = new();
 
     // Moves. A constant of the whole register from one halfword, from its complement, or from a bitmask; movk replaces a halfword.
     public static readonly Sized Move = s_rows.Sized("mov", "w Rd, r Rm", 0x2A0003E0, InstructionTraits.Move);

@@ -6,7 +6,7 @@ namespace JitGen.Compiler.Targets.Arm64;
 /// <summary>Loads and stores.</summary>
 internal static class MemoryInstructions
 {
-    private static readonly InstructionRows s_rows = new();
+    private static readonly InstructionTableBuilder s_rows = new();
 
     public static readonly Sized Load = new(Row("ldr", "w Wt, r [Xn+4]", 0xB9400000), Row("ldr", "w Xt, r [Xn+8]", 0xF9400000));
     public static readonly Sized LoadFloat = new(Row("ldr", "w St, r [Xn+4]", 0xBD400000), Row("ldr", "w Dt, r [Xn+8]", 0xFD400000));

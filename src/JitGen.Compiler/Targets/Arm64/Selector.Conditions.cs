@@ -58,10 +58,10 @@ internal sealed partial class Arm64Selector
             return Conditions.Not(FlagsOfNode(value, !negated, null, depth));
         }
 
-        // What cannot be made conditional comes first.
+        // What costs more as a conditional comparison comes first.
         Value first = Function.Operand(value, 0);
         Value second = Function.Operand(value, 1);
-        if (!CanBeGuarded(second, negated) && CanBeGuarded(first, negated))
+        if (CostOfGuard(second, negated, depth) > CostOfGuard(first, negated, depth))
         {
             (first, second) = (second, first);
         }
@@ -74,35 +74,37 @@ internal sealed partial class Arm64Selector
 
     private bool IsConjunction(Value value, bool negated) => (Function.OpcodeOf(value) == Opcode.And) != negated;
 
-    /// <summary>Whether a condition costs nothing more as a conditional comparison.</summary>
-    private bool CanBeGuarded(Value value, bool negated)
+    /// <summary>How many more instructions a condition takes as a conditional comparison than at the start of a chain.</summary>
+    private int CostOfGuard(Value value, bool negated, int depth)
     {
         if (Repeats(value, Opcode.Not))
         {
-            return CanBeGuarded(Function.Operand(value, 0), !negated);
+            return CostOfGuard(Function.Operand(value, 0), !negated, depth);
         }
 
         if (IsCompound(value) && CanFold(value))
         {
-            return IsConjunction(value, negated) && CanBeGuarded(Function.Operand(value, 0), negated);
+            return !IsConjunction(value, negated) ? 2 : depth < MaximumDepth ? CostOfGuard(Function.Operand(value, 0), negated, depth + 1) : 0;
         }
 
         Value b = Function.Operand(value, 1);
-        return !CanRepeat(value) || Comparison.Of(Function.OpcodeOf(value)).Kind switch
+        bool isFree = !CanRepeat(value) || Comparison.Of(Function.OpcodeOf(value)).Kind switch
         {
             ComparisonKind.None => true,
             ComparisonKind.Multiplication => false,
             ComparisonKind.Floating => !IsFloatZero(b) && !IsFloatZero(Function.Operand(value, 0)),
-            _ => !IsTest(value) && (!TryConstant(b, out long constant) || constant is >= -LargestConditionalImmediate and <= LargestConditionalImmediate),
+            _ => !IsTest(value) && (!TryConstant(b, out long constant) || IsConditionalImmediate(constant)),
         };
+        return isFree ? 0 : 1;
     }
 
     /// <summary>Whether the and or or of two conditions is best computed by the flags: one of them is a comparison without a register.</summary>
-    private bool IsConditionChain(Value a, Value b) => IsComparison(a) || IsComparison(b);
+    private bool IsConditionChain(Value a, Value b, int depth = 0) => IsComparison(a, depth) || IsComparison(b, depth);
 
-    private bool IsComparison(Value value) =>
-        Repeats(value, Opcode.Not) ? IsComparison(Function.Operand(value, 0))
-        : IsCompound(value) ? CanFold(value) && IsConditionChain(Function.Operand(value, 0), Function.Operand(value, 1))
+    private bool IsComparison(Value value, int depth = 0) =>
+        Repeats(value, Opcode.Not) ? IsComparison(Function.Operand(value, 0), depth)
+        : IsCompound(value) ? CanFold(value) && (depth >= MaximumDepth
+            || IsConditionChain(Function.Operand(value, 0), Function.Operand(value, 1), depth + 1))
         : CanRepeat(value) && Comparison.Of(Function.OpcodeOf(value)).Kind != ComparisonKind.None;
 
     private Condition FlagsOfComparison(Value value, bool negated, Condition? guard)

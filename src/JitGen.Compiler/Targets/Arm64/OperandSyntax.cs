@@ -11,7 +11,7 @@ namespace JitGen.Compiler.Targets.Arm64;
 /// both n and m. <c>|sp</c> makes number 31 the stack pointer. A vector names its lanes: <c>Vd.8b</c>.
 /// </para>
 /// </summary>
-internal static class OperandFields
+internal static class OperandSyntax
 {
     private const OperandForms ExitPointer = OperandForms.Register | OperandForms.Memory;
 

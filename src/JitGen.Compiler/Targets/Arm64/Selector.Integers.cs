@@ -149,13 +149,13 @@ internal sealed partial class Arm64Selector
         }
     }
 
-    /// <summary>The value is a register shifted by a constant, and has no other user.</summary>
+    /// <summary>The value is a register shifted by a constant, which each user can do itself.</summary>
     private bool TryShifted(Value value, IrType type, out Register source, out Operand shift)
     {
         source = default;
         shift = default;
         Opcode opcode = Function.OpcodeOf(value);
-        if (opcode is not (Opcode.Shl or Opcode.ShrU or Opcode.ShrS) || !Folds(value, opcode) || !TryShiftCount(value, out int count)
+        if (opcode is not (Opcode.Shl or Opcode.ShrU or Opcode.ShrS) || !Repeats(value, opcode) || !TryShiftCount(value, out int count)
             || count == 0 || IsNarrowMulHigh(Function.Operand(value, 0)) || IsFieldOfShift(value))
         {
             return false;
