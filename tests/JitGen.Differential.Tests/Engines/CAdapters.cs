@@ -38,6 +38,9 @@ internal sealed class CAdapters
         text.Append("static inline uint64_t from_float(float x) { uint64_t y = 0; memcpy(&y, &x, 4); return y; }\n");
         text.Append("static inline uint64_t from_double(double x) { uint64_t y; memcpy(&y, &x, 8); return y; }\n");
         text.Append(CultureInfo.InvariantCulture, $"#define CONVENTION {convention}\nextern void trampoline(void);\n");
+
+        // Through a variable: of a function that the compiler sees, gcc ignores the convention of a cast.
+        text.Append("static void (*volatile entry)(void) = trampoline;\n");
         foreach (var (call, number) in _numbers.OrderBy(pair => pair.Value))
         {
             text.Append(CultureInfo.InvariantCulture, $"static void adapter{number}(const uint64_t *a, uint64_t *r, uint32_t *flag) {{ {call} }}\n");
@@ -86,6 +89,6 @@ internal sealed class CAdapters
             _ => ("uint32_t", ""),
         };
         string parameters = types.Count == 0 ? "void" : string.Join(", ", types);
-        return $"*r = {conversion}((({result} (CONVENTION *)({parameters}))trampoline)({string.Join(", ", arguments)}));";
+        return $"*r = {conversion}((({result} (CONVENTION *)({parameters}))entry)({string.Join(", ", arguments)}));";
     }
 }

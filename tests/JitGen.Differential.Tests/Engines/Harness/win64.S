@@ -60,11 +60,11 @@ trampoline:
     lea r11, callers[rip]
     store_preserved
     sub rsp, FRAME
-    .set word, 0
+    .set slot, 0
     .rept STACK_WORDS
-    mov rax, [rsp + FRAME + 8 + 32 + 8 * word]
-    mov [rsp + 32 + 8 * word], rax
-    .set word, word + 1
+    mov rax, [rsp + FRAME + 8 + 32 + 8 * slot]
+    mov [rsp + 32 + 8 * slot], rax
+    .set slot, slot + 1
     .endr
     lea r11, trampoline_before[rip]
     store_control
