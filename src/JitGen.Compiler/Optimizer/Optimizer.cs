@@ -17,7 +17,9 @@ internal static class Optimizer
     {
         for (int id = 0; id < function.Count; id++)
         {
-            if (StrengthReduction.Concerns(function.OpcodeOf(new Value(id))))
+            var node = new Value(id);
+            Opcode opcode = function.OpcodeOf(node);
+            if (StrengthReduction.Concerns(opcode) && StrengthReduction.Applies(function, opcode, function.Operand(node, 1)))
             {
                 return true;
             }

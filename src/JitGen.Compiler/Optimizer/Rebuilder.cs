@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using JitGen.Compiler.IR;
 
@@ -43,11 +44,11 @@ internal sealed class Rebuilder
         });
     }
 
-    /// <summary>The same function without dead nodes.</summary>
+    /// <summary>The same function without dead nodes: itself, if it has none.</summary>
     public static Function Compact(Function source)
     {
         var rebuilder = new Rebuilder(source);
-        return rebuilder.Run((opcode, type, node) =>
+        return Array.IndexOf(rebuilder._useCounts, 0) < 0 ? source : rebuilder.Run((opcode, type, node) =>
             rebuilder._target.Node(opcode, type, rebuilder.Mapped(node, 0), rebuilder.Mapped(node, 1), rebuilder.Mapped(node, 2)));
     }
 

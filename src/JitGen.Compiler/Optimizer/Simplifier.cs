@@ -112,12 +112,20 @@ internal sealed class Simplifier
         return Constant(type, OpcodeTable.Evaluate(opcode, TypeOf(a), type, Function.BitsOf(a), second, third));
     }
 
-    /// <summary>The order of the operands of a commutative opcode: constants last, else as they were computed.</summary>
+    /// <summary>The order of the operands of a commutative opcode: what is computed, parameters, constants; the earlier node first.</summary>
     private bool ComesBefore(Value left, Value right)
     {
-        bool leftConstant = Function.IsConstant(left);
-        return leftConstant == Function.IsConstant(right) ? left.Id < right.Id : !leftConstant;
+        int leftRank = Rank(left);
+        int rightRank = Rank(right);
+        return leftRank == rightRank ? left.Id < right.Id : leftRank < rightRank;
     }
+
+    private int Rank(Value value) => Function.OpcodeOf(value) switch
+    {
+        Opcode.Constant => 2,
+        Opcode.Parameter => 1,
+        _ => 0,
+    };
 
     private void ComputeNextRange()
     {

@@ -12,6 +12,18 @@ internal static class StrengthReduction
     /// <summary>Whether the opcode is one of those that can be reduced.</summary>
     public static bool Concerns(Opcode opcode) => opcode is Opcode.Mul or Opcode.DivS or Opcode.DivU or Opcode.RemS or Opcode.RemU;
 
+    /// <summary>Whether an operation of such an opcode with this second operand may be reduced: no need to try otherwise.</summary>
+    public static bool Applies(Function function, Opcode opcode, Value second)
+    {
+        if (!function.IsConstant(second))
+        {
+            return opcode is Opcode.RemS or Opcode.RemU;
+        }
+
+        ulong mask = Function.Mask(function.TypeOf(second));
+        return opcode != Opcode.Mul || IsReducibleFactor(function.BitsOf(second), mask);
+    }
+
     /// <summary>The value of the operation by other means, or none.</summary>
     public static Value Reduce(Simplifier s, Opcode opcode, IrType type, Value x, ulong constant) => opcode switch
     {
@@ -57,22 +69,32 @@ internal static class StrengthReduction
         return s.Node(Opcode.LeU, IrType.Bool, rotated, s.Constant(type, greatest));
     }
 
-    private static Value Multiply(Simplifier s, IrType type, Value x, ulong constant)
+    /// <summary>Factors next to a power of two, but for 3, 5 and 9, 0 and -1.</summary>
+    private static bool IsReducibleFactor(ulong factor, ulong mask)
     {
-        ulong negated = (0 - constant) & Function.Mask(type);
-        if (constant > 9 && IntegerMath.IsPowerOfTwo(constant - 1))
+        ulong negated = (0 - factor) & mask;
+        return negated > 1
+            && (IntegerMath.IsPowerOfTwo(negated + 1)
+                || (factor > 5 && IntegerMath.IsPowerOfTwo(factor + 1))
+                || (factor > 9 && IntegerMath.IsPowerOfTwo(factor - 1)));
+    }
+
+    private static Value Multiply(Simplifier s, IrType type, Value x, ulong factor)
+    {
+        ulong mask = Function.Mask(type);
+        if (!IsReducibleFactor(factor, mask))
         {
-            return s.Node(Opcode.Add, type, ShiftLeft(s, type, x, constant - 1), x);                     // x * (2^n + 1)
+            return Value.None;
         }
 
-        if (constant > 5 && negated > 1 && IntegerMath.IsPowerOfTwo(constant + 1))
+        if (IntegerMath.IsPowerOfTwo(factor - 1))
         {
-            return s.Node(Opcode.Sub, type, ShiftLeft(s, type, x, constant + 1), x);                     // x * (2^n - 1)
+            return s.Node(Opcode.Add, type, ShiftLeft(s, type, x, factor - 1), x);                       // x * (2^n + 1)
         }
 
-        return negated > 1 && IntegerMath.IsPowerOfTwo(negated + 1)
-            ? s.Node(Opcode.Sub, type, x, ShiftLeft(s, type, x, negated + 1))                            // x * (1 - 2^n)
-            : Value.None;
+        return IntegerMath.IsPowerOfTwo(factor + 1)
+            ? s.Node(Opcode.Sub, type, ShiftLeft(s, type, x, factor + 1), x)                             // x * (2^n - 1)
+            : s.Node(Opcode.Sub, type, x, ShiftLeft(s, type, x, (1 - factor) & mask));                   // x * (1 - 2^n)
     }
 
     private static Value DivideUnsigned(Simplifier s, IrType type, Value x, ulong divisor)
