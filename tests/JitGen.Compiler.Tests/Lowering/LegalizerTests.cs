@@ -47,6 +47,15 @@ public class LegalizerTests
     [InlineData("checked(a + b) > 5 ? checked(a + b) : checked(c - a)")]
     [InlineData("checked(-a) + checked((int)u)")]
     [InlineData("7 / b + a / -1 + a % 5")]
+    [InlineData("b > 0 ? a / b : 0")]
+    [InlineData("b <= 1 ? 9 : a % b")]
+    [InlineData("b >= -1 ? 3 : a / b")]
+    [InlineData("b > 0 || a == b ? 5 : b < -1 ? a / b : a")]
+    [InlineData("b != 0 && a > c ? a / b : 1")]
+    [InlineData("b < 0 || a < 0 ? b : b == 0 ? 7 : a / b")]
+    [InlineData("a > 0 ? b > -3 ? c : a / b : 1")]
+    [InlineData("(int)(v > 2 ? u % v : v)")]
+    [InlineData("b > 0 ? a / b + a / b : a / (c == 0 ? 1 : c)")]
     public void IntegerFormulasAreSafe(string text)
     {
         Parameter[] parameters =
