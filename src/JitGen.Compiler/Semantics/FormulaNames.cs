@@ -23,12 +23,12 @@ internal sealed record FormulaNames(IReadOnlyCollection<string> Values, IReadOnl
             }
 
             bool isType = tokens[index].Kind == TokenKind.Type;
-            var name = new StringBuilder(Lexer.NameOf(text, tokens[index]));
+            var name = new StringBuilder(tokens[index].Name);
             while (tokens[index + 1].Kind == TokenKind.Dot && tokens[index + 2].Kind == TokenKind.Identifier)
             {
                 index += 2;
                 isType = false;
-                name.Append('.').Append(Lexer.NameOf(text, tokens[index]));
+                name.Append('.').Append(tokens[index].Name);
             }
 
             if (!isType)

@@ -36,11 +36,6 @@ internal sealed class Lexer
 
     private Token End => new(TokenKind.End, new TextSpan(_text.Length, 0));
 
-    /// <summary>The name that an identifier token means: without the '@' that makes a reserved word a name.</summary>
-    public static string NameOf(string text, in Token token) => text[token.Span.Start] == '@'
-        ? text.Substring(token.Span.Start + 1, token.Span.Length - 1)
-        : text.Substring(token.Span.Start, token.Span.Length);
-
     private void ReadToken()
     {
         if (_count == _tokens.Length)
@@ -84,13 +79,10 @@ internal sealed class Lexer
         }
 
         var span = new TextSpan(_position, end - _position);
-        if (escaped)
-        {
-            return new Token(TokenKind.Identifier, span);
-        }
-
-        TokenKind kind = Keywords.KindOf(_text.Substring(_position, span.Length), out ElementType type);
-        return new Token(kind, span, null, new ConstantValue(type, kind == TokenKind.True ? 1UL : 0UL));
+        string word = _text.Substring(nameStart, end - nameStart);
+        ElementType type = ElementType.Void;
+        TokenKind kind = escaped ? TokenKind.Identifier : Keywords.KindOf(word, out type);
+        return new Token(kind, span, word, new ConstantValue(type, kind == TokenKind.True ? 1UL : 0UL));
     }
 
     /// <summary>Skips white space and comments; a bad token for a comment without an end, else null.</summary>

@@ -111,7 +111,7 @@ internal sealed partial class Parser
             return false;
         }
 
-        return Current.Kind == TokenKind.Type || (Current.Span.Length == 3 && Lexer.NameOf(_text, Current) == "var");
+        return Current.Kind == TokenKind.Type || (Current.Span.Length == 3 && Current.Name == "var");
     }
 
     private DeclarationSyntax? ParseDeclaration()
@@ -128,7 +128,7 @@ internal sealed partial class Parser
             return null;
         }
 
-        return new DeclarationSyntax(type.Kind == TokenKind.Type ? type.Type : null, Lexer.NameOf(_text, name), name.Span, value);
+        return new DeclarationSyntax(type.Kind == TokenKind.Type ? type.Type : null, name.Name, name.Span, value);
     }
 
     private bool ParseStatementEnd()
@@ -278,7 +278,7 @@ internal sealed partial class Parser
     private NameSyntax? ParseName()
     {
         ref readonly Token first = ref _tokens[_index++];
-        string firstName = Lexer.NameOf(_text, first);
+        string firstName = first.Name;
         if (Current.Kind != TokenKind.Dot)
         {
             if (first.Kind == TokenKind.Type)
@@ -299,7 +299,7 @@ internal sealed partial class Parser
                 return Unexpected<NameSyntax>("the name of a member");
             }
 
-            name.Append('.').Append(Lexer.NameOf(_text, _tokens[_index++]));
+            name.Append('.').Append(_tokens[_index++].Name);
         }
 
         return new NameSyntax(TextSpan.Cover(first.Span, Previous.Span), name.ToString(), firstName, first.Span);

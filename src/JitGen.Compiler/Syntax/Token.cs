@@ -26,6 +26,9 @@ internal readonly struct Token
     /// <summary>The operator or punctuation; null for words and numbers.</summary>
     public Symbol? Symbol => _detail as Symbol;
 
+    /// <summary>The word of an identifier or a keyword of a type, without the '@' that makes a reserved word a name.</summary>
+    public string Name => (string)_detail!;
+
     /// <summary>What is wrong with a <see cref="TokenKind.Bad"/> token.</summary>
     public Diagnostic? Problem => _detail as Diagnostic;
 
