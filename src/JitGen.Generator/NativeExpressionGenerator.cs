@@ -98,7 +98,8 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new MethodResult(null, null, new EquatableArray<ErrorModel>([]), new Failure(method.Name, Failures.Describe(exception), NativeExpression.Text(attribute) ?? ""));
+            string text = NativeExpression.Text(attribute) ?? "";
+            return new MethodResult(null, null, default, new Failure(method.Name, Failures.Describe(exception), text));
         }
     }
 

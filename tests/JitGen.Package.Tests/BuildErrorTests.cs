@@ -10,7 +10,7 @@ public class BuildErrorTests(PackedJitGen package)
 {
     private const string WithoutAnalyzers = "-p:RunAnalyzersDuringBuild=false";
 
-    /// <summary>The C# compiler stops at the missing body (CS8795) before it asks any analyzer; what is wrong has to be said all the same.</summary>
+    /// <summary>The C# compiler stops at the missing body (CS8795) before it asks any analyzer; what is wrong is said all the same.</summary>
     [Fact]
     public void AWrongFormulaStopsTheBuildAtItsCharactersWithAnalyzersAndWithout()
     {

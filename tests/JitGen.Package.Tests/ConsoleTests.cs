@@ -11,7 +11,8 @@ public class ConsoleTests(PackedJitGen package)
     {
         Command.Run("dotnet", package.Folder, ["new", "console", "--name", "FromTemplate", "--no-restore"]).Succeeded();
         FreshProject project = FreshProject.Open(Path.Combine(package.Folder, "FromTemplate"), "net10.0");
-        Command.Run("dotnet", project.Folder, ["add", "package", PackedJitGen.Id, "--version", package.Version, "--no-restore"]).Succeeded();
+        string[] adding = ["add", "package", PackedJitGen.Id, "--version", package.Version, "--no-restore"];
+        Command.Run("dotnet", project.Folder, adding).Succeeded();
         project.Edit("<Nullable>", "<AllowUnsafeBlocks>true</AllowUnsafeBlocks><Nullable>");
         project.Write([("Kernels.cs", FormulaProgram.OneKernel), ("Program.cs", "Console.WriteLine(Kernels.Add(40, 2));")]);
 

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
@@ -21,7 +22,8 @@ public class ContentsTests(PackedJitGen package)
     public void ItHoldsTheRuntimeTheGeneratorAndTheirPapers()
     {
         const string Pages = "docs/diagnostics/";
-        IEnumerable<string> pages = Directory.GetFiles(Path.Combine(ExternalEngine.RepositoryDirectory, Pages), "*.md").Select(path => Pages + Path.GetFileName(path));
+        IEnumerable<string> pages = Directory.GetFiles(Path.Combine(ExternalEngine.RepositoryDirectory, Pages), "*.md")
+            .Select(path => Pages + Path.GetFileName(path));
         Assert.Equal(
             [
                 "JitGen.nuspec",
@@ -55,9 +57,10 @@ public class ContentsTests(PackedJitGen package)
     [Fact]
     public void TheSymbolsAreThoseOfTheRuntime()
     {
-        using PEReader runtime = new(Read(package.PackagePath)[Runtime + ".dll"].ToImmutableArray());
+        using PEReader runtime = Assembly(Runtime + ".dll");
         DebugDirectoryEntry entry = runtime.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView);
-        using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbImage(Read(package.SymbolsPath)[Runtime + ".pdb"].ToImmutableArray());
+        using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbImage(
+            Read(package.SymbolsPath)[Runtime + ".pdb"].ToImmutableArray());
 
         BlobContentId id = new(symbols.GetMetadataReader().DebugMetadataHeader!.Id);
         Assert.Equal((runtime.ReadCodeViewDebugDirectoryData(entry).Guid, entry.Stamp), (id.Guid, id.Stamp));
@@ -67,13 +70,16 @@ public class ContentsTests(PackedJitGen package)
     public void TheDocumentationHasEveryPublicType()
     {
         XElement documentation = Xml(Read(package.PackagePath)[Runtime + ".xml"]);
-        HashSet<string> documented = [.. documentation.Descendants("member").Where(member => member.Element("summary") is not null).Select(member => member.Attribute("name")!.Value)];
-        using PEReader runtime = new(Read(package.PackagePath)[Runtime + ".dll"].ToImmutableArray());
+        HashSet<string> documented =
+        [
+            .. documentation.Descendants("member").Where(member => member.Element("summary") is not null).Select(member => member.Attribute("name")!.Value),
+        ];
+        using PEReader runtime = Assembly(Runtime + ".dll");
         MetadataReader reader = runtime.GetMetadataReader();
         string[] types =
         [
             .. reader.TypeDefinitions.Select(reader.GetTypeDefinition)
-                .Where(type => (type.Attributes & System.Reflection.TypeAttributes.VisibilityMask) == System.Reflection.TypeAttributes.Public)
+                .Where(type => (type.Attributes & TypeAttributes.VisibilityMask) == TypeAttributes.Public)
                 .Select(type => $"T:{reader.GetString(type.Namespace)}.{reader.GetString(type.Name)}"),
         ];
 
@@ -94,13 +100,14 @@ public class ContentsTests(PackedJitGen package)
             ["Microsoft.CodeAnalysis.CSharp"] = new(4, 8, 0, 0),
             ["System.Collections.Immutable"] = new(7, 0, 0, 0),
         };
-        using PEReader assembly = new(Read(package.PackagePath)[Analyzers + file].ToImmutableArray());
+        using PEReader assembly = Assembly(Analyzers + file);
         MetadataReader reader = assembly.GetMetadataReader();
 
         foreach (AssemblyReference reference in reader.AssemblyReferences.Select(reader.GetAssemblyReference))
         {
             string name = reader.GetString(reference.Name);
-            Assert.True(name == "JitGen.Compiler" || (atMost.TryGetValue(name, out Version? version) && reference.Version <= version), $"{file} needs {name} {reference.Version}");
+            bool isThere = name == "JitGen.Compiler" || (atMost.TryGetValue(name, out Version? version) && reference.Version <= version);
+            Assert.True(isThere, $"{file} needs {name} {reference.Version}");
         }
     }
 
@@ -115,7 +122,10 @@ public class ContentsTests(PackedJitGen package)
 
     /// <summary>Not what every package has about itself.</summary>
     private static bool IsOurs(string name) =>
-        !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml";
+        !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal)
+        && name != "[Content_Types].xml";
+
+    private PEReader Assembly(string name) => new(Read(package.PackagePath)[name].ToImmutableArray());
 
     private static XElement Xml(byte[] file) => XElement.Load(new MemoryStream(file));
 

@@ -15,7 +15,12 @@ public class NativeAotTests(PackedJitGen package)
             return;
         }
         FreshProject project = FreshProject.Create(
-            package, "FreshNativeAot", FormulaProgram.Sources(), "TargetFramework=net9.0", "PublishAot=true", $"RuntimeIdentifier={Machine.RuntimeIdentifier}");
+            package,
+            "FreshNativeAot",
+            FormulaProgram.Sources(),
+            "TargetFramework=net9.0",
+            "PublishAot=true",
+            $"RuntimeIdentifier={Machine.RuntimeIdentifier}");
         string program = Path.Combine(project.Publish(), project.Name);
 
         // Not compared with C# here: .NET 9 rounds from ulong to float twice.

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 
@@ -7,6 +8,8 @@ namespace JitGen.Package.Tests;
 [Collection(PackageCollection.Name)]
 public class OtherProjectsTests(PackedJitGen package)
 {
+    private static readonly string[] s_targets = ["Arm64Aapcs64", "X64V3SysV", "X64V3Win64"];
+
     [Fact]
     public void TheOldestFrameworkAndLanguageWillDo()
     {
@@ -22,7 +25,7 @@ public class OtherProjectsTests(PackedJitGen package)
     {
         FreshProject library = FreshProject.Create(
             package, "Library", [("Kernels.cs", FormulaProgram.OneKernel)], "OutputType=Library", "EmitCompilerGeneratedFiles=true");
-        string own = FormulaProgram.OneKernel.Replace("Kernels", "OwnKernels", System.StringComparison.Ordinal);
+        string own = FormulaProgram.OneKernel.Replace("Kernels", "OwnKernels", StringComparison.Ordinal);
         FreshProject application = FreshProject.Create(
             package,
             "Application",
@@ -34,16 +37,17 @@ public class OtherProjectsTests(PackedJitGen package)
         application.Edit($"<PackageReference Include=\"{PackedJitGen.Id}\" Version=\"{package.Version}\" />", reference);
         application.Built();
 
-        string program = Directory.GetFiles(Path.Combine(application.Folder, "bin"), "Application.dll", SearchOption.AllDirectories).Single();
+        string program = Path.Combine(application.Folder, "bin", "Debug", "net10.0", Machine.RuntimeIdentifier, "Application.dll");
         Assert.Equal("44\n", Command.Run("dotnet", application.Folder, ["exec", program], "JITGEN_REQUIRE=1").Succeeded().Output);
-        Assert.Equal(["Arm64Aapcs64", "X64V3SysV", "X64V3Win64"], Targets(library));
+        Assert.Equal(s_targets, Targets(library));
         Assert.Equal([Machine.NativeTarget], Targets(application));
     }
 
     /// <summary>The targets whose tables are in the generated source.</summary>
     private static string[] Targets(FreshProject project)
     {
-        string text = string.Concat(Directory.GetFiles(Path.Combine(project.Folder, "obj"), "*.g.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
-        return [.. ((string[])["Arm64Aapcs64", "X64V3SysV", "X64V3Win64"]).Where(target => text.Contains("NativeTarget." + target, System.StringComparison.Ordinal))];
+        string[] generated = Directory.GetFiles(Path.Combine(project.Folder, "obj"), "*.g.cs", SearchOption.AllDirectories);
+        string text = string.Concat(generated.Select(File.ReadAllText));
+        return [.. s_targets.Where(target => text.Contains("NativeTarget." + target, StringComparison.Ordinal))];
     }
 }

@@ -35,23 +35,26 @@ public class WindowsTests(PackedJitGen package)
         {
             return;
         }
-        string output = Path.Combine(package.Folder, "RuntimeTests");
         string project = Path.Combine(ExternalEngine.RepositoryDirectory, "tests", "JitGen.Runtime.Tests", "JitGen.Runtime.Tests.csproj");
-        Command.Run("dotnet", package.Folder, ["publish", project, "--output", output, "--artifacts-path", Path.Combine(package.Folder, "build"), .. s_publishing]).Succeeded();
+        string build = Path.Combine(package.Folder, "RuntimeTests"), output = Path.Combine(build, "published");
+        Command.Run("dotnet", package.Folder, ["publish", project, "--output", output, "--artifacts-path", build, .. s_publishing]).Succeeded();
 
         Dictionary<string, string> status = Scenario("status", "JITGEN_REQUIRE=1");
         Assert.Equal("42", status["sum"]);
         Assert.Equal("x64-v3-win64", status["imageTarget"]);
 
         Dictionary<string, string> storm = Scenario("storm");
-        Assert.Equal(("0", "0", "500", "500", ""), (storm["wrong"], storm["different"], storm["distinct"], storm["images"], storm["violations"]));
+        Assert.Equal(("0", "0", ""), (storm["wrong"], storm["different"], storm["violations"]));
+        Assert.Equal(("500", "500"), (storm["distinct"], storm["images"]));
 
         Dictionary<string, string> unwind = Scenario("unwind");
         Assert.Equal(("10", "0"), (unwind["offsets"], unwind["wrong"]));
         ExternalEngine.Wine.NoteRun("the scenarios of the runtime's tests");
 
         Dictionary<string, string> Scenario(string name, params string[] environment) =>
-            Wine.Run(package, wine, Path.Combine(output, "JitGen.Runtime.Tests.exe"), [name], environment).Succeeded().Output
-                .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('=', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+            Wine.Run(package, wine, Path.Combine(output, "JitGen.Runtime.Tests.exe"), [name], environment).Succeeded()
+                .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split('=', 2))
+                .ToDictionary(parts => parts[0], parts => parts[1]);
     }
 }

@@ -59,7 +59,8 @@ internal sealed class MethodExaminer
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Report(PlaceOf(attribute, node), new Failure(method.Name, Failures.Describe(exception), NativeExpression.Text(attribute) ?? ""));
+            string text = NativeExpression.Text(attribute) ?? "";
+            Report(PlaceOf(attribute, node), new Failure(method.Name, Failures.Describe(exception), text));
         }
     }
 
@@ -125,7 +126,8 @@ internal sealed class MethodExaminer
         attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation).GetLocation() ?? node.GetLocation();
 
     private void Report(Descriptor descriptor, Location location, params object[] arguments) =>
-        _report(Diagnostic.Create(Descriptors.Of(descriptor), location, string.Format(CultureInfo.InvariantCulture, descriptor.Format, arguments)));
+        _report(Diagnostic.Create(
+            Descriptors.Of(descriptor), location, string.Format(CultureInfo.InvariantCulture, descriptor.Format, arguments)));
 
     private void Report(Location location, Failure failure) =>
         _report(Diagnostic.Create(Descriptors.Of(DiagnosticTable.InternalError), location, Failures.Message(failure)));

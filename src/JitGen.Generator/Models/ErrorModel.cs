@@ -14,7 +14,8 @@ internal sealed record ErrorModel(DiagnosticDescriptor Descriptor, string Messag
     public static ErrorModel From(Diagnostic diagnostic)
     {
         FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
-        return new ErrorModel(diagnostic.Descriptor, diagnostic.GetMessage(null), place.Path ?? "", diagnostic.Location.SourceSpan, place.Span);
+        return new ErrorModel(
+            diagnostic.Descriptor, diagnostic.GetMessage(null), place.Path ?? "", diagnostic.Location.SourceSpan, place.Span);
     }
 
     public Diagnostic ToDiagnostic() =>

@@ -7,11 +7,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace JitGen.Generator.Models;
 
 /// <summary>What the generated code depends on beside the methods.</summary>
-/// <param name="Targets">The names of the targets to compile for: an application that is built for one platform needs code for no other.</param>
+/// <param name="Targets">
+/// The names of the targets to compile for: an application that is built for one platform needs code for no other.
+/// </param>
 /// <param name="IsBuild">Whether this is a build, not an editor, which has the analyzer show the errors.</param>
 internal sealed record ProjectModel(EquatableArray<string> Targets, bool IsBuild)
 {
-    private const string RuntimeIdentifierProperty = "build_property.RuntimeIdentifier", DesignTimeProperty = "build_property.DesignTimeBuild";
+    private const string RuntimeIdentifierProperty = "build_property.RuntimeIdentifier";
+    private const string DesignTimeProperty = "build_property.DesignTimeBuild";
 
     /// <summary>Reads the project's properties.</summary>
     public static ProjectModel Read(OutputKind output, AnalyzerConfigOptionsProvider options)
@@ -20,7 +23,8 @@ internal sealed record ProjectModel(EquatableArray<string> Targets, bool IsBuild
         options.GlobalOptions.TryGetValue(RuntimeIdentifierProperty, out string? identifier);
         options.GlobalOptions.TryGetValue(DesignTimeProperty, out string? isDesignTime);
         return new ProjectModel(
-            RuntimeIdentifiers.Targets(isApplication ? identifier : null), !string.Equals(isDesignTime, "true", System.StringComparison.OrdinalIgnoreCase));
+            RuntimeIdentifiers.Targets(isApplication ? identifier : null),
+            !string.Equals(isDesignTime, "true", System.StringComparison.OrdinalIgnoreCase));
     }
 }
 

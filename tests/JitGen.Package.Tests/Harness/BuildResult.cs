@@ -23,7 +23,8 @@ internal sealed partial record BuildResult(CommandResult Command, IReadOnlyList<
     /// <summary>What the build has to be asked so that its output can be read.</summary>
     public static IReadOnlyList<string> Options { get; } = ["--nologo", "-tl:off", "-v:quiet", "-clp:NoSummary"];
 
-    public static BuildResult Of(CommandResult command) => new(command, Messages(command.Output, "error"), Messages(command.Output, "warning"));
+    public static BuildResult Of(CommandResult command) =>
+        new(command, Messages(command.Output, "error"), Messages(command.Output, "warning"));
 
     /// <summary>Fails the test unless the build succeeded without any error or warning.</summary>
     public void SucceededSilently()
@@ -54,6 +55,8 @@ internal sealed partial record BuildResult(CommandResult Command, IReadOnlyList<
     private static int Number(Group group) => group.Success ? int.Parse(group.Value, CultureInfo.InvariantCulture) : 0;
 
     // /folder/File.cs(12,30): error CS0103: What it says. [/folder/Project.csproj]
-    [GeneratedRegex(@"^\s*(?<file>[^\n(:]+?)(\((?<line>\d+),(?<column>\d+)[^)]*\))?\s*: (?<severity>error|warning) (?<id>\w+): (?<text>.*?)( \[[^\[\]]*\])?$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\s*(?<file>[^\n(:]+?)(\((?<line>\d+),(?<column>\d+)[^)]*\))?\s*: (?<severity>error|warning) (?<id>\w+): (?<text>.*?)( \[[^\[\]]*\])?$",
+        RegexOptions.Multiline)]
     private static partial Regex MessagePattern();
 }

@@ -30,7 +30,8 @@ internal static class FormulaProgram
     public static IEnumerable<(string Name, string Text)> Sources()
     {
         yield return ("Kernels.cs", ClassOf("Kernels", formula =>
-            $"    [NativeExpression(\"{formula.Text}\")]\n    public static partial {formula.Returns} {formula.Name}({formula.Parameters});\n"));
+            $"    [NativeExpression(\"{formula.Text}\")]\n"
+            + $"    public static partial {formula.Returns} {formula.Name}({formula.Parameters});\n"));
         yield return ("Reference.cs", ClassOf("Reference", formula =>
             $"    public static {formula.Returns} {formula.Name}({formula.Parameters})\n    {{\n        {Body(formula.Text)}\n    }}\n"));
         yield return ("Program.cs", Program());

@@ -23,7 +23,7 @@ internal sealed class FreshProject
 
     public string ProjectFile => Path.Combine(Folder, Name + ".csproj");
 
-    /// <summary>The properties of a console application as its template has them, with what the package needs, without any warning.</summary>
+    /// <summary>The properties of a console application as its template has them, what the package needs, and no mercy for warnings.</summary>
     private static readonly (string Name, string Value)[] s_properties =
     [
         ("OutputType", "Exe"),
@@ -38,8 +38,9 @@ internal sealed class FreshProject
     /// <param name="package">What it installs.</param>
     /// <param name="name">Its name, which is the name of its folder.</param>
     /// <param name="files">Names and texts of its files.</param>
-    /// <param name="properties">Properties such as <c>TargetFramework=net8.0</c>, added to or instead of those of a console application.</param>
-    public static FreshProject Create(PackedJitGen package, string name, IEnumerable<(string Name, string Text)> files, params string[] properties)
+    /// <param name="properties">Such as <c>TargetFramework=net8.0</c>: added to those of a console application, or instead of them.</param>
+    public static FreshProject Create(
+        PackedJitGen package, string name, IEnumerable<(string Name, string Text)> files, params string[] properties)
     {
         Dictionary<string, string> all = s_properties.ToDictionary(property => property.Name, property => property.Value);
         foreach (string[] property in properties.Select(text => text.Split('=')))
@@ -52,7 +53,8 @@ internal sealed class FreshProject
         {
             text.Append($"    <{property}>{value}</{property}>\n");
         }
-        text.Append($"  </PropertyGroup>\n  <ItemGroup>\n    <PackageReference Include=\"{PackedJitGen.Id}\" Version=\"{package.Version}\" />\n");
+        text.Append("  </PropertyGroup>\n  <ItemGroup>\n");
+        text.Append($"    <PackageReference Include=\"{PackedJitGen.Id}\" Version=\"{package.Version}\" />\n");
         text.Append("  </ItemGroup>\n</Project>\n");
         File.WriteAllText(project.ProjectFile, text.ToString());
         project.Write(files);
@@ -81,7 +83,7 @@ internal sealed class FreshProject
 
     /// <summary>Builds, and tells what the build said.</summary>
     /// <param name="options">Options such as <c>-p:RunAnalyzersDuringBuild=false</c>.</param>
-    public BuildResult Build(params string[] options) => BuildResult.Of(Command.Run("dotnet", Folder, ["build", .. BuildResult.Options, .. options]));
+    public BuildResult Build(params string[] options) => RunSdk("build", options);
 
     /// <summary>The project, built without any complaint.</summary>
     public FreshProject Built(params string[] options)
@@ -94,7 +96,7 @@ internal sealed class FreshProject
     public string Publish(params string[] options)
     {
         string output = Path.Combine(Folder, "published");
-        BuildResult.Of(Command.Run("dotnet", Folder, ["publish", "--output", output, .. BuildResult.Options, .. options])).SucceededSilently();
+        RunSdk("publish", ["--output", output, .. options]).SucceededSilently();
         return output;
     }
 
@@ -102,4 +104,7 @@ internal sealed class FreshProject
     /// <param name="environment">Variables such as <c>JITGEN_REQUIRE=1</c>.</param>
     public CommandResult Run(params string[] environment) =>
         Command.Run("dotnet", Folder, ["exec", Path.Combine(Folder, "bin", "Debug", _targetFramework, Name + ".dll")], environment);
+
+    private BuildResult RunSdk(string command, string[] options) =>
+        BuildResult.Of(Command.Run("dotnet", Folder, [command, .. BuildResult.Options, .. options]));
 }

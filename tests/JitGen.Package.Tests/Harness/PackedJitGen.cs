@@ -44,7 +44,15 @@ public sealed class PackedJitGen : IDisposable
         {
             File.WriteAllText(Path.Combine(Folder, inherited), "<Project />");
         }
-        Pack(FolderOfPackages);
+        try
+        {
+            Pack(FolderOfPackages);
+        }
+        catch
+        {
+            Directory.Delete(Folder, recursive: true);
+            throw;
+        }
         _console = new(() => FreshProject.Create(this, "FreshConsole", FormulaProgram.Sources()).Built());
         _nativeOutcome = new(() => Outcome.Of(Console.Run("JITGEN_REQUIRE=1")));
     }
@@ -71,10 +79,8 @@ public sealed class PackedJitGen : IDisposable
         string build = Path.Combine(Folder, "build");
         string packages = Path.Combine(Folder, folder);
         string project = Path.Combine(ExternalEngine.RepositoryDirectory, "src", "JitGen.Runtime", "JitGen.Runtime.csproj");
-        Command.Run(
-            "dotnet",
-            Folder,
-            ["pack", project, "--configuration", "Release", "--output", packages, "--artifacts-path", build, $"-p:Version={Version}"]).Succeeded();
+        string[] options = ["--configuration", "Release", "--output", packages, "--artifacts-path", build, $"-p:Version={Version}"];
+        Command.Run("dotnet", Folder, ["pack", project, .. options]).Succeeded();
         Directory.Delete(build, recursive: true);
         return Path.Combine(packages, Path.GetFileName(PackagePath));
     }
