@@ -9,13 +9,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace JitGen.Generator;
 
-/// <summary>Shows what is wrong with methods with <c>[NativeExpression]</c>, while the user types too.</summary>
+/// <summary>
+/// Shows what is wrong with methods with <c>[NativeExpression]</c> while the user types: their shape, their project, and their
+/// formulas.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NativeExpressionAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>The property of a diagnostic that holds a replacement for the marked characters.</summary>
-    internal const string SuggestionProperty = "Suggestion";
-
     /// <summary>Every declaration that can carry the attribute, right or wrong.</summary>
     private static readonly SyntaxKind[] s_declarations =
     [
@@ -48,13 +48,18 @@ public sealed class NativeExpressionAnalyzer : DiagnosticAnalyzer
 
     private void Analyze(SyntaxNodeAnalysisContext context)
     {
-        if (HasAttributes(context.Node)
-            && GetSymbol(context) is { } method
-            && NativeExpression.Find(method) is { } attribute
-            && IsOn(attribute, context))
+        if (!HasAttributes(context.Node)
+            || GetSymbol(context) is not { } method
+            || NativeExpression.Find(method) is not { } attribute
+            || !IsOn(attribute, context.Node))
         {
-            new MethodExaminer(_compiler, context.SemanticModel, context.ReportDiagnostic, context.CancellationToken)
-                .Examine(method, context.Node, attribute);
+            return;
+        }
+
+        foreach (Finding finding in MethodExaminer.Examine(
+            method, context.Node, attribute, context.SemanticModel, _compiler, context.CancellationToken).Findings)
+        {
+            context.ReportDiagnostic(finding.ToDiagnostic());
         }
     }
 
@@ -73,7 +78,6 @@ public sealed class NativeExpressionAnalyzer : DiagnosticAnalyzer
             : context.SemanticModel.GetDeclaredSymbol(context.Node, context.CancellationToken)) as IMethodSymbol;
 
     /// <summary>Whether the attribute is written on this declaration, not on the other part of the method.</summary>
-    private static bool IsOn(AttributeData attribute, SyntaxNodeAnalysisContext context) =>
-        attribute.ApplicationSyntaxReference is { } reference
-        && reference.SyntaxTree == context.Node.SyntaxTree && context.Node.Span.Contains(reference.Span);
+    private static bool IsOn(AttributeData attribute, SyntaxNode node) =>
+        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);
 }

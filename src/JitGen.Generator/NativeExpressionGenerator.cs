@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -12,9 +11,9 @@ using JitGen.Generator.Emission;
 using JitGen.Generator.Models;
 using JitGen.Generator.Symbols;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Diagnostic = Microsoft.CodeAnalysis.Diagnostic;
-using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace JitGen.Generator;
 
@@ -24,8 +23,8 @@ namespace JitGen.Generator;
 /// </summary>
 /// <remarks>
 /// A method with an error gets no body, so that the C# compiler stops the build (CS8795) even where analyzers are switched
-/// off. It stops before it asks any analyzer, so in a build the generator says what is wrong. In an editor that is done by
-/// <see cref="NativeExpressionAnalyzer"/>, which runs while the user types; warnings are always its.
+/// off. It stops before analyzers have their say, so in a build the generator reports the errors; in an editor
+/// <see cref="NativeExpressionAnalyzer"/> reports them, and everything else, while the user types.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class NativeExpressionGenerator : IIncrementalGenerator
@@ -52,14 +51,17 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
             .Select(static (pair, _) => ProjectModel.Read(pair.Left, pair.Right))
             .WithTrackingName(ProjectStep);
 
-        IncrementalValuesProvider<MethodResult> methods = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NativeExpression.AttributeName, static (_, _) => true, ReadMethod)
+        IncrementalValuesProvider<MethodResult> read = context.SyntaxProvider
+            .ForAttributeWithMetadataName(NativeExpression.AttributeName, static (_, _) => true, ReadMethod);
+
+        IncrementalValuesProvider<MethodModel> methods = read
+            .Where(static result => result.Method is not null)
+            .Select(static (result, _) => result.Method!)
             .WithTrackingName(MethodsStep);
 
         IncrementalValuesProvider<CompiledMethod> compiled = methods
-            .Where(static result => result.Method is not null)
-            .Combine(project)
-            .Select((pair, cancellation) => Compile(pair.Left.Method!, pair.Right.Targets, cancellation))
+            .Combine(project.Select(static (model, _) => model.Targets))
+            .Select((pair, cancellation) => Compile(pair.Left, pair.Right, cancellation))
             .WithTrackingName(CompileStep);
 
         IncrementalValuesProvider<ClassModel> classes = compiled
@@ -70,11 +72,8 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(classes, EmitClass);
         context.RegisterSourceOutput(
-            methods.SelectMany(static (result, _) => result.Errors).Combine(project).Where(static pair => pair.Right.IsBuild),
-            static (output, pair) => output.ReportDiagnostic(pair.Left.ToDiagnostic()));
-        context.RegisterSourceOutput(
-            methods.Where(static result => result.OwnBody is not null).Select(static (result, _) => result.OwnBody!).Collect(), EmitOwnBodies);
-        context.RegisterSourceOutput(methods.Where(static result => result.Failure is not null), static (output, result) => Report(output, result.Failure!));
+            read.SelectMany(static (result, _) => result.Errors).Collect().Combine(project.Select(static (model, _) => model.IsDesignTime)),
+            static (output, pair) => ReportErrors(output, pair.Left, isDesignTime: pair.Right));
         context.RegisterSourceOutput(compiled.Where(static method => method.Code.Failure is not null), static (output, method) =>
             Report(output, new Failure(method.Method.Formula.Formula.MethodName, method.Code.Failure!, method.Method.Formula.Formula.Text)));
     }
@@ -87,37 +86,15 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
         }
 
         AttributeData attribute = context.Attributes[0];
-        try
-        {
-            MethodModel? model = MethodReader.Read(method, context.TargetNode, attribute, context.SemanticModel, cancellation);
-            return new MethodResult(
-                model,
-                model is null && MethodShape.HasBody(context.TargetNode) ? method.ToDisplayString() : null,
-                FindErrors(context, method, attribute, cancellation),
-                null);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            string text = NativeExpression.Text(attribute) ?? "";
-            return new MethodResult(null, null, default, new Failure(method.Name, Failures.Describe(exception), text));
-        }
-    }
+        Examination examination = MethodExaminer.Examine(
+            method, context.TargetNode, attribute, context.SemanticModel, _compiler, cancellation);
+        FindingModel[] errors = examination.Findings.Where(finding => finding.IsError).Select(finding => finding.ToModel()).ToArray();
 
-    private EquatableArray<ErrorModel> FindErrors(
-        GeneratorAttributeSyntaxContext context, IMethodSymbol method, AttributeData attribute, CancellationToken cancellation)
-    {
-        var errors = new List<ErrorModel>();
-        void Keep(Diagnostic diagnostic)
-        {
-            // A defect is reported by the step that it was found in.
-            if (diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Id != DiagnosticTable.InternalError.Id)
-            {
-                errors.Add(ErrorModel.From(diagnostic));
-            }
-        }
-
-        new MethodExaminer(_compiler, context.SemanticModel, Keep, cancellation).Examine(method, context.TargetNode, attribute);
-        return new EquatableArray<ErrorModel>(errors.ToArray());
+        // With the wrong settings one message of the C# compiler says more than one for each method without a body.
+        MethodModel? model = errors.All(error => error.IsOfProject) && examination.Formula is not null && context.TargetNode is MethodDeclarationSyntax declaration
+            ? MethodReader.Read(method, declaration, attribute, examination.Formula)
+            : null;
+        return new MethodResult(model, new EquatableArray<FindingModel>(errors));
     }
 
     private CompiledMethod Compile(MethodModel method, EquatableArray<string> targets, CancellationToken cancellation) =>
@@ -150,22 +127,21 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
         context.AddSource(model.HintName, SourceText.From(text, Encoding.UTF8));
     }
 
-    /// <summary>A method with a body compiles without us and would run that; where analyzers are off, only this stops the build.</summary>
-    private static void EmitOwnBodies(SourceProductionContext context, ImmutableArray<string> methods)
+    private static void ReportErrors(SourceProductionContext context, ImmutableArray<FindingModel> errors, bool isDesignTime)
     {
-        if (methods.IsEmpty)
+        if (isDesignTime)
         {
             return;
         }
 
-        var text = new StringBuilder("// <auto-generated/>\n");
-        foreach (string method in methods)
+        var ofProject = new HashSet<string>();
+        foreach (FindingModel error in errors)
         {
-            text.Append("#error ").Append(DiagnosticTable.MethodNotPartial.Id).Append(": ")
-                .AppendFormat(CultureInfo.InvariantCulture, DiagnosticTable.MethodNotPartial.Format, method).Append('\n');
+            if (!error.IsOfProject || ofProject.Add(error.Row.Id))
+            {
+                context.ReportDiagnostic(error.ToDiagnostic());
+            }
         }
-
-        context.AddSource("JitGen.Errors.g.cs", SourceText.From(text.ToString(), Encoding.UTF8));
     }
 
     private static void Report(SourceProductionContext context, Failure failure) =>

@@ -48,9 +48,7 @@ public class ShapeTests
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
         Generated generated = project.Generate();
         Assert.DoesNotContain(generated.Files.Values, file => file.Contains("class KImage", System.StringComparison.Ordinal));
-        bool isAccepted = source.Contains("F()", System.StringComparison.Ordinal) || source.Contains("F =", System.StringComparison.Ordinal)
-            || source.Contains("get|]", System.StringComparison.Ordinal) || source.Contains("operator", System.StringComparison.Ordinal);
-        Assert.True(isAccepted || !generated.Diagnostics(DiagnosticSeverity.Error).IsEmpty);
+        Assert.Contains(generated.GeneratorDiagnostics, error => error.ToString() == diagnostic.ToString());
     }
 
     /// <summary>Everything that can contain such a method; the whole must compile without any warning.</summary>
@@ -120,10 +118,13 @@ public class ShapeTests
     [Fact]
     public void UnsafeCodeHasToBeAllowed()
     {
-        var project = new Project("using JitGen; static partial class K { [NativeExpression(\"a + b\")] public static partial int M(int a, int b); }") { AllowUnsafe = false };
-        Diagnostic diagnostic = Assert.Single(project.Analyze(), diagnostic => diagnostic.Id == "JG0056");
-        Assert.Equal("NativeExpression(\"a + b\")", Markup.TextOf(diagnostic));
-        Assert.Contains(project.Generate().Diagnostics(DiagnosticSeverity.Error), diagnostic => diagnostic.Id == "CS0227");
+        var project = new Project("using JitGen; static partial class K { [NativeExpression(\"a + b\")] public static partial int M(int a, int b); [NativeExpression(\"a - b\")] public static partial int N(int a, int b); }") { AllowUnsafe = false };
+        Assert.Equal(
+            ["NativeExpression(\"a + b\")", "NativeExpression(\"a - b\")"],
+            project.Analyze().Where(diagnostic => diagnostic.Id == "JG0056").Select(Markup.TextOf));
+        Generated generated = project.Generate();
+        Assert.Equal("JG0056", Assert.Single(generated.GeneratorDiagnostics).Id);
+        Assert.Equal("CS0227", Assert.Single(generated.Diagnostics(DiagnosticSeverity.Error)).Id);
     }
 
     [Fact]

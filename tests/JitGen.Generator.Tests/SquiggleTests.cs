@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
+using JitGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace JitGen.Generator.Tests;
@@ -48,7 +49,7 @@ public class SquiggleTests
         Diagnostic diagnostic = Assert.Single(
             Analyze("[NativeExpression(\"sum / cuont\")] public static partial int M(int sum, int count);"), diagnostic => diagnostic.Id == "JG0010");
         Assert.Contains("Did you mean 'count'?", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        Assert.Equal("count", diagnostic.Properties[NativeExpressionAnalyzer.SuggestionProperty]);
+        Assert.Equal("count", diagnostic.Properties[Finding.SuggestionProperty]);
         Assert.Equal("cuont", Markup.TextOf(diagnostic));
     }
 

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Immutable;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
@@ -9,13 +9,17 @@ using JitGen.Generator.Models;
 using JitGen.Generator.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Descriptor = JitGen.Compiler.Text.DiagnosticDescriptor;
-using Diagnostic = Microsoft.CodeAnalysis.Diagnostic;
-using FormulaDiagnostic = JitGen.Compiler.Text.Diagnostic;
+using Diagnostic = JitGen.Compiler.Text.Diagnostic;
+using Row = JitGen.Compiler.Text.DiagnosticDescriptor;
 
 namespace JitGen.Generator.Diagnostics;
 
-/// <summary>Finds all that is wrong with a method with <c>[NativeExpression]</c>: its shape, its project, and its formula.</summary>
+/// <summary>What is to be said about a method.</summary>
+/// <param name="Findings">Errors, warnings and information.</param>
+/// <param name="Formula">The formula; null if the method's types are not those of a formula.</param>
+internal sealed record Examination(IReadOnlyList<Finding> Findings, FormulaKey? Formula);
+
+/// <summary>Finds everything that is to be said about a method with a formula: its shape, its project, its formula.</summary>
 internal sealed class MethodExaminer
 {
     /// <summary>Formulas of fewer operations cost less inlined by the JIT than the call of native code alone.</summary>
@@ -24,111 +28,108 @@ internal sealed class MethodExaminer
     /// <summary>The oldest C# that the generated code is written in: the default of .NET 8.</summary>
     private const LanguageVersion OldestLanguage = LanguageVersion.CSharp12;
 
-    private readonly FormulaCompiler _compiler;
+    private readonly IMethodSymbol _method;
+    private readonly SyntaxNode _node;
+    private readonly AttributeData _attribute;
     private readonly SemanticModel _model;
-    private readonly Action<Diagnostic> _report;
-    private readonly CancellationToken _cancellation;
+    private readonly List<Finding> _findings = new();
+    private FormulaKey? _formula;
 
-    /// <param name="compiler">Binds the formulas.</param>
-    /// <param name="model">The file with the method.</param>
-    /// <param name="report">Takes what is found.</param>
-    /// <param name="cancellation">Stops the work.</param>
-    public MethodExaminer(FormulaCompiler compiler, SemanticModel model, Action<Diagnostic> report, CancellationToken cancellation)
+    private MethodExaminer(IMethodSymbol method, SyntaxNode node, AttributeData attribute, SemanticModel model)
     {
-        _compiler = compiler;
+        _method = method;
+        _node = node;
+        _attribute = attribute;
         _model = model;
-        _report = report;
-        _cancellation = cancellation;
     }
 
-    /// <summary>Reports everything. Never throws, unless it is cancelled.</summary>
+    private Location AttributeLocation => _attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? _node.GetLocation();
+
+    /// <summary>Examines a method. Never throws, unless it is cancelled: a defect of our own becomes a finding.</summary>
     /// <param name="method">The method.</param>
     /// <param name="node">The declaration that carries the attribute.</param>
     /// <param name="attribute">The attribute.</param>
-    public void Examine(IMethodSymbol method, SyntaxNode node, AttributeData attribute)
+    /// <param name="model">The model of the file of the declaration.</param>
+    /// <param name="compiler">The compiler of formulas.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public static Examination Examine(
+        IMethodSymbol method, SyntaxNode node, AttributeData attribute, SemanticModel model, FormulaCompiler compiler, CancellationToken cancellation)
     {
+        var examiner = new MethodExaminer(method, node, attribute, model);
         try
         {
             foreach (ShapeProblem problem in MethodShape.FindProblems(method, node))
             {
-                Report(problem.Descriptor, problem.Location, problem.Arguments);
+                examiner.Add(problem.Descriptor, problem.Location, problem.Arguments);
             }
 
-            ExamineProject(method, node, attribute);
-            ExamineFormula(method, attribute);
+            examiner.ExamineProject();
+            examiner.ExamineFormula(compiler, cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            string text = NativeExpression.Text(attribute) ?? "";
-            Report(PlaceOf(attribute, node), new Failure(method.Name, Failures.Describe(exception), text));
+            examiner.AddFailure(examiner.AttributeLocation, Failures.Describe(exception));
         }
+
+        return new Examination(examiner._findings, examiner._formula);
     }
 
-    private void ExamineProject(IMethodSymbol method, SyntaxNode node, AttributeData attribute)
+    private void ExamineProject()
     {
         if (_model.Compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
         {
-            Report(DiagnosticTable.UnsafeNotAllowed, PlaceOf(attribute, node));
+            Add(DiagnosticTable.UnsafeNotAllowed, AttributeLocation);
         }
 
-        if (node.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < OldestLanguage and var version })
+        if (_node.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: < OldestLanguage and var version })
         {
-            Report(DiagnosticTable.LanguageVersion, PlaceOf(attribute, node), OldestLanguage.ToDisplayString(), version.ToDisplayString());
+            Add(DiagnosticTable.LanguageVersion, AttributeLocation, OldestLanguage.ToDisplayString(), version.ToDisplayString());
         }
 
-        if (!NativeExpression.IsRejected(attribute) && NativeExpression.Text(attribute) is null)
+        if (!NativeExpression.IsRejected(_attribute) && NativeExpression.Text(_attribute) is null)
         {
-            Report(DiagnosticTable.FormulaMissing, PlaceOf(attribute, node), method.Name);
+            Add(DiagnosticTable.FormulaMissing, AttributeLocation, _method.Name);
         }
     }
 
-    private void ExamineFormula(IMethodSymbol method, AttributeData attribute)
+    private void ExamineFormula(FormulaCompiler compiler, CancellationToken cancellation)
     {
         // A formula can be checked as soon as its types are known, whatever else is wrong with the method.
-        if (NativeExpression.Text(attribute) is not { } text || !HasFormulaTypes(method))
+        if (NativeExpression.Text(_attribute) is not { } text || !HasFormulaTypes())
         {
             return;
         }
 
-        FormulaKey key = new FormulaReader(_model, _cancellation).Read(method, text);
-        FormulaMeaning meaning = _compiler.Bind(key, _cancellation);
-        var locator = new FormulaLocator(attribute, method, _cancellation);
+        _formula = new FormulaReader(_model, cancellation).Read(_method, text);
+        FormulaMeaning meaning = compiler.Bind(_formula, cancellation);
+        var locator = new FormulaLocator(_attribute, _method, cancellation);
         if (meaning.Bound is null)
         {
-            Report(locator.Argument, new Failure(method.Name, meaning.Failure!, text));
+            AddFailure(locator.Argument, meaning.Failure!);
             return;
         }
 
-        foreach (FormulaDiagnostic diagnostic in meaning.Bound.Diagnostics)
+        foreach (Diagnostic diagnostic in meaning.Bound.Diagnostics)
         {
             (Location location, string message) = locator.Locate(diagnostic);
-            ImmutableDictionary<string, string?> properties = ImmutableDictionary<string, string?>.Empty;
-            if (diagnostic.Suggestion is not null)
-            {
-                properties = properties.Add(NativeExpressionAnalyzer.SuggestionProperty, diagnostic.Suggestion);
-            }
-
-            _report(Diagnostic.Create(Descriptors.Of(diagnostic.Descriptor), location, properties, message));
+            _findings.Add(new Finding(diagnostic.Descriptor, location, message, diagnostic.Suggestion));
         }
 
         if (meaning.Bound.Function is not null && meaning.OperationCount < OperationsOfACall)
         {
-            Report(DiagnosticTable.TooSmall, locator.Argument, method.Name, meaning.OperationCount);
+            Add(DiagnosticTable.TooSmall, locator.Argument, _method.Name, meaning.OperationCount);
         }
     }
 
-    private static bool HasFormulaTypes(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Ordinary
-        && ElementTypeMap.TryGetValue(method.ReturnType, out _)
-        && method.Parameters.All(parameter => ElementTypeMap.TryGetValue(parameter.Type, out _));
+    private bool HasFormulaTypes() =>
+        _method.MethodKind == MethodKind.Ordinary
+        && ElementTypeMap.TryGetValue(_method.ReturnType, out _)
+        && _method.Parameters.All(parameter => ElementTypeMap.TryGetValue(parameter.Type, out _));
 
-    private Location PlaceOf(AttributeData attribute, SyntaxNode node) =>
-        attribute.ApplicationSyntaxReference?.GetSyntax(_cancellation).GetLocation() ?? node.GetLocation();
+    private void Add(Row row, Location location, params object[] arguments) =>
+        _findings.Add(new Finding(row, location, string.Format(CultureInfo.InvariantCulture, row.Format, arguments)));
 
-    private void Report(Descriptor descriptor, Location location, params object[] arguments) =>
-        _report(Diagnostic.Create(
-            Descriptors.Of(descriptor), location, string.Format(CultureInfo.InvariantCulture, descriptor.Format, arguments)));
-
-    private void Report(Location location, Failure failure) =>
-        _report(Diagnostic.Create(Descriptors.Of(DiagnosticTable.InternalError), location, Failures.Message(failure)));
+    private void AddFailure(Location location, string exception) =>
+        _findings.Add(new Finding(
+            DiagnosticTable.InternalError, location, Failures.Message(new Failure(_method.Name, exception, NativeExpression.Text(_attribute) ?? ""))));
 }

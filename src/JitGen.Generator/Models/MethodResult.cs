@@ -1,11 +1,11 @@
+using JitGen.Generator.Diagnostics;
+
 namespace JitGen.Generator.Models;
 
 /// <summary>What reading a method with the attribute gave.</summary>
-/// <param name="Method">The model of a method whose shape is right; its formula may be wrong.</param>
-/// <param name="OwnBody">The display name of a method that has a body of its own, which would silently run instead of the formula.</param>
-/// <param name="Errors">What stops the build.</param>
-/// <param name="Failure">What was thrown, which is a defect of the generator.</param>
-internal readonly record struct MethodResult(MethodModel? Method, string? OwnBody, EquatableArray<ErrorModel> Errors, Failure? Failure);
+/// <param name="Method">The model of a method that can be generated; null if its shape is wrong.</param>
+/// <param name="Errors">What is wrong with the method, its project or its formula.</param>
+internal readonly record struct MethodResult(MethodModel? Method, EquatableArray<FindingModel> Errors);
 
 /// <summary>A defect that a formula brought to light.</summary>
 /// <param name="Name">The method or the class.</param>

@@ -7,24 +7,20 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace JitGen.Generator.Models;
 
 /// <summary>What the generated code depends on beside the methods.</summary>
-/// <param name="Targets">
-/// The names of the targets to compile for: an application that is built for one platform needs code for no other.
-/// </param>
-/// <param name="IsBuild">Whether this is a build, not an editor, which has the analyzer show the errors.</param>
-internal sealed record ProjectModel(EquatableArray<string> Targets, bool IsBuild)
+/// <param name="Targets">The names of the targets to compile for.</param>
+/// <param name="IsDesignTime">Whether an editor asks, where the analyzer reports everything, and not a build.</param>
+internal sealed record ProjectModel(EquatableArray<string> Targets, bool IsDesignTime)
 {
-    private const string RuntimeIdentifierProperty = "build_property.RuntimeIdentifier";
-    private const string DesignTimeProperty = "build_property.DesignTimeBuild";
+    private const string RuntimeIdentifierProperty = "build_property.RuntimeIdentifier", DesignTimeProperty = "build_property.DesignTimeBuild";
 
-    /// <summary>Reads the project's properties.</summary>
+    /// <summary>Reads the project's properties: an application that is built for one platform needs code for no other.</summary>
     public static ProjectModel Read(OutputKind output, AnalyzerConfigOptionsProvider options)
     {
         bool isApplication = output is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
         options.GlobalOptions.TryGetValue(RuntimeIdentifierProperty, out string? identifier);
-        options.GlobalOptions.TryGetValue(DesignTimeProperty, out string? isDesignTime);
+        options.GlobalOptions.TryGetValue(DesignTimeProperty, out string? designTime);
         return new ProjectModel(
-            RuntimeIdentifiers.Targets(isApplication ? identifier : null),
-            !string.Equals(isDesignTime, "true", System.StringComparison.OrdinalIgnoreCase));
+            RuntimeIdentifiers.Targets(isApplication ? identifier : null), string.Equals(designTime, "true", StringComparison.OrdinalIgnoreCase));
     }
 }
 

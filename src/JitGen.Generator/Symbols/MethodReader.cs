@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using System.Threading;
 using JitGen.Generator.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -12,25 +11,15 @@ namespace JitGen.Generator.Symbols;
 /// <summary>Reads the models of the pipeline from symbols; afterwards no symbol is needed any more.</summary>
 internal static class MethodReader
 {
-    /// <summary>The model of a method with the attribute; null if its shape is wrong, which the analyzer reports.</summary>
-    public static MethodModel? Read(IMethodSymbol method, SyntaxNode node, AttributeData attribute, SemanticModel model, CancellationToken cancellation)
-    {
-        if (NativeExpression.Text(attribute) is not { } text
-            || node is not MethodDeclarationSyntax declaration
-            || MethodShape.FindProblems(method, node).Count > 0)
-        {
-            return null;
-        }
-
-        return new MethodModel(
-            ReadContainer(method.ContainingType),
-            Identifiers.Escape(method.Name),
-            string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
-            method.IsExtensionMethod,
-            FindPresent(method, declaration),
-            NativeExpression.Level(attribute),
-            new FormulaReader(model, cancellation).Read(method, text));
-    }
+    /// <summary>The model of a method without errors.</summary>
+    public static MethodModel Read(IMethodSymbol method, MethodDeclarationSyntax declaration, AttributeData attribute, FormulaKey formula) => new(
+        ReadContainer(method.ContainingType),
+        Identifiers.Escape(method.Name),
+        string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
+        method.IsExtensionMethod,
+        FindPresent(method, declaration),
+        NativeExpression.Level(attribute),
+        formula);
 
     private static PresentAttributes FindPresent(IMethodSymbol method, MethodDeclarationSyntax declaration)
     {

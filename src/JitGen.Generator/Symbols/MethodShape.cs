@@ -50,9 +50,6 @@ internal static class MethodShape
         return problems;
     }
 
-    /// <summary>Whether the declaration has code of its own, which the program would silently run instead of the formula.</summary>
-    public static bool HasBody(SyntaxNode node) => node is BaseMethodDeclarationSyntax { Body: not null } or BaseMethodDeclarationSyntax { ExpressionBody: not null };
-
     private static bool IsPartialWithoutBody(IMethodSymbol method, SyntaxNode node) =>
         method is { MethodKind: MethodKind.Ordinary, IsExtern: false }
         && node is MethodDeclarationSyntax { Body: null, ExpressionBody: null } declaration
