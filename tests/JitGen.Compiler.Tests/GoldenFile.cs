@@ -30,7 +30,7 @@ internal static class GoldenFile
         {
             string was = i < expected.Length ? expected[i] : "(end)";
             string now = i < actual.Length ? actual[i] : "(end)";
-            Assert.True(was == now, $"{path}:{i + 1}\n  committed: {was}\n  now:       {now}");
+            Assert.True(was == now, $"{path}:{i + 1} (JITGEN_BLESS=1 rewrites it)\n  committed: {was}\n  now:       {now}");
         }
     }
 

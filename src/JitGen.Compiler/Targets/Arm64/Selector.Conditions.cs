@@ -160,8 +160,9 @@ internal sealed partial class Arm64Selector
             return Compare(row, ReadOrZero(a), ReadOrZero(b), condition, negated, guard, type);
         }
 
-        // A first operand that is shifted or extended has to be the last.
-        if (comparison.CanSwap && !IsModified(b, type) && IsModified(a, type))
+        // A shifted or extended operand has to be the last; else the order is the same for all comparisons of two values.
+        bool isModified = IsModified(a, type);
+        if (comparison.CanSwap && (isModified != IsModified(b, type) ? isModified : a.Id > b.Id) && !TryConstant(b, out _))
         {
             (a, b, condition) = (b, a, condition == comparison.Condition ? comparison.Swapped : comparison.Condition);
         }
@@ -257,7 +258,7 @@ internal sealed partial class Arm64Selector
     {
         IrType type = Function.TypeOf(a);
         Condition condition = comparison.Condition;
-        if (IsFloatZero(a))
+        if (IsFloatZero(a) || (a.Id > b.Id && !IsFloatZero(b)))
         {
             (a, b, condition) = (b, a, comparison.Swapped);
         }

@@ -49,17 +49,23 @@ internal sealed partial class Arm64Selector
     /// A product, and flags that are not equal if it does not fit: the upper half is compared with what the lower half says that it is.
     /// Of unsigned 64-bit numbers the caller compares the upper half with 0.
     /// </summary>
+    /// <param name="predicate">The overflow.</param>
+    /// <param name="into">The product; none if it is not wanted.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="a">The first factor.</param>
+    /// <param name="b">The second.</param>
     private void MultiplyAndCompare(Opcode predicate, Register into, IrType type, Value a, Value b)
     {
         bool signed = predicate == Opcode.MulOverflowS;
         if (type == IrType.I64)
         {
-            Emit(IntegerInstructions.Mul.Wide, into, Read(a), Read(b));
+            Register low = into.IsNone ? NewInteger(wide: true) : into;
+            Emit(IntegerInstructions.Mul.Wide, low, Read(a), Read(b));
             if (signed)
             {
                 Register high = NewInteger(wide: true);
                 Emit(IntegerInstructions.MulHighS, high, Read(a), Read(b));
-                Emit(ConditionInstructions.CompareShifted.Wide, high, into, Modifier.Shift(ShiftKind.ArithmeticRight, 63));
+                Emit(ConditionInstructions.CompareShifted.Wide, high, low, Modifier.Shift(ShiftKind.ArithmeticRight, 63));
             }
         }
         else
@@ -76,7 +82,10 @@ internal sealed partial class Arm64Selector
                 Emit(ConditionInstructions.TestImmediate.Wide, product, Operand.Immediate(UpperHalf));
             }
 
-            Emit(IntegerInstructions.Move.Narrow, into, product);
+            if (!into.IsNone)
+            {
+                Emit(IntegerInstructions.Move.Narrow, into, product);
+            }
         }
     }
 
@@ -86,9 +95,16 @@ internal sealed partial class Arm64Selector
         bool signed = Function.OpcodeOf(value) == Opcode.MulOverflowS;
         Value a = Function.Operand(value, 0);
         Value b = Function.Operand(value, 1);
+        bool isWide = Function.TypeOf(a) == IrType.I64;
+        if (guard is null && (signed || !isWide))
+        {
+            MultiplyAndCompare(Function.OpcodeOf(value), Register.None, Function.TypeOf(a), a, b);
+            return negated ? Condition.Equal : Condition.NotEqual;
+        }
+
         Register high = NewInteger(wide: true);
         Operand expected = Registers.Zero;
-        if (Function.TypeOf(a) == IrType.I64)
+        if (isWide)
         {
             Emit(signed ? IntegerInstructions.MulHighS : IntegerInstructions.MulHighU, high, Read(a), Read(b));
             if (signed)

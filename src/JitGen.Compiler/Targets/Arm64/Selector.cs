@@ -161,10 +161,10 @@ internal sealed partial class Arm64Selector : Selector
     private bool IsClean(Value value) => Function.OpcodeOf(value) switch
     {
         Opcode.Parameter => Signature.UsesArgumentBlock,
+        Opcode.Truncate => false,
         Opcode.Mul => !Schedule.IsFused(value),
-        Opcode.ShrS => Function.OpcodeOf(Function.Operand(value, 0)) != Opcode.MulHighS && SourceOfFreeConversion(value).IsNone,
-        Opcode.Truncate or Opcode.Select or Opcode.Shl or Opcode.ShrU or Opcode.RotR => SourceOfFreeConversion(value).IsNone,
-        _ => true,
+        Opcode.ShrS when Function.OpcodeOf(Function.Operand(value, 0)) == Opcode.MulHighS => false,
+        _ => SourceOfFreeConversion(value) is { IsNone: true } || IsClean(Function.Operand(value, 0)),
     };
 
     /// <summary>Whether a value of 32 bits is plainly not negative.</summary>
