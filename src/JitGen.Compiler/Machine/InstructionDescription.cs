@@ -81,5 +81,11 @@ internal abstract class InstructionDescription
 
     public InstructionTraits Traits { get; }
 
+    /// <summary>
+    /// The instruction that does the same with operands 1 and 2 exchanged, which have to be registers: itself if it commutes, a
+    /// conditional move by the opposite condition; null if there is none.
+    /// </summary>
+    public virtual InstructionDescription? Exchanged => Has(InstructionTraits.Commutes) ? this : null;
+
     public bool Has(InstructionTraits traits) => (Traits & traits) != 0;
 }

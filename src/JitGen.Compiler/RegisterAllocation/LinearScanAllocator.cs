@@ -167,9 +167,10 @@ internal sealed partial class LinearScanAllocator
         }
 
         Register target = operands[0].Register;
-        if (description.Has(InstructionTraits.Commutes) && operands[1].IsRegister && operands[2].IsRegister
+        if (description.Exchanged is { } exchanged && operands[1].IsRegister && operands[2].IsRegister
             && OverwriteRank(operands[2].Register, target) > OverwriteRank(operands[1].Register, target))
         {
+            description = exchanged;
             (operands[1], operands[2]) = (operands[2], operands[1]);
         }
 

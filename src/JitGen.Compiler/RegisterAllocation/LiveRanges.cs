@@ -202,5 +202,5 @@ internal sealed class LiveRanges
     private static bool PassesWishOn(InstructionDescription description, int operand) =>
         description.Operands[operand].Access == OperandAccess.Tied
         || (operand == 1 && description.Has(InstructionTraits.Move))
-        || (operand == 2 && description.Has(InstructionTraits.Commutes));
+        || (operand == 2 && description.Exchanged is not null);
 }

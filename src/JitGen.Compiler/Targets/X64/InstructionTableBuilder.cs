@@ -75,7 +75,10 @@ internal sealed class InstructionTableBuilder
 
     /// <summary>The three forms of a fused multiplication and addition.</summary>
     public FusedForms Fused(string mnemonic, uint opcode) =>
-        new(FusedForm(mnemonic + "132s", opcode), FusedForm(mnemonic + "213s", opcode + 0x10), FusedForm(mnemonic + "231s", opcode + 0x20));
+        new(
+            FusedForm(mnemonic + "132s", opcode, InstructionTraits.None),
+            FusedForm(mnemonic + "213s", opcode + 0x10, InstructionTraits.Commutes),
+            FusedForm(mnemonic + "231s", opcode + 0x20, InstructionTraits.None));
 
     /// <summary>An instruction for every condition, by its value.</summary>
     public X64Instruction[] PerCondition(
@@ -93,6 +96,18 @@ internal sealed class InstructionTableBuilder
         return rows;
     }
 
+    /// <summary>Moves by condition: exchanging the operands takes the opposite condition.</summary>
+    public X64Instruction[] ConditionalMoves(bool wide)
+    {
+        X64Instruction[] rows = PerCondition("cmov", "w r, t r, r r/m", "R M", 0x0F40, wide);
+        for (int i = 0; i < rows.Length; i += 2)
+        {
+            X64Instruction.Oppose(rows[i], rows[i + 1]);
+        }
+
+        return rows;
+    }
+
     public static Encoding Legacy(uint opcode, int digit = -1) => new(EncodingKind.Legacy, opcode, Digit: digit);
 
     /// <summary>The encoding of a legacy instruction for 64 bits where there is none for 32.</summary>
@@ -103,10 +118,10 @@ internal sealed class InstructionTableBuilder
 
     public static Encoding VexWide(uint opcode) => new(EncodingKind.Vex, opcode, Wide: true);
 
-    private InstructionPair FusedForm(string mnemonic, uint opcode) =>
+    private InstructionPair FusedForm(string mnemonic, uint opcode, InstructionTraits traits) =>
         new(
-            Row(mnemonic + "s", "w x, t x, r x, r x/m", "R V M", Vex(opcode), size: 4),
-            Row(mnemonic + "d", "w x, t x, r x, r x/m", "R V M", VexWide(opcode), size: 8));
+            Row(mnemonic + "s", "w x, t x, r x, r x/m", "R V M", Vex(opcode), traits, size: 4),
+            Row(mnemonic + "d", "w x, t x, r x, r x/m", "R V M", VexWide(opcode), traits, size: 8));
 }
 
 /// <summary>

@@ -85,6 +85,8 @@ internal static class IntegerInstructions
     public static readonly InstructionPair Rol = s_table.Rotation("rol", 0);
     public static readonly InstructionPair Ror = s_table.Rotation("ror", 1);
     public static readonly InstructionPair Rorx = s_table.Integer("rorx", "w r, r r/m, r i8", "R M I", Vex(0xF20F3AF0));
+    public static readonly InstructionPair Bzhi =
+        s_table.Integer("bzhi", "w r, r r/m, r r", "R M V", Vex(0x0F38F5), flags: Writes);
     public static readonly InstructionPair Bts = s_table.BitChange("bts", 5);
     public static readonly InstructionPair Btr = s_table.BitChange("btr", 6);
     public static readonly InstructionPair Btc = s_table.BitChange("btc", 7);
@@ -108,8 +110,8 @@ internal static class IntegerInstructions
 
     /// <summary>0 or 1 into the low byte of a register that holds 0.</summary>
     public static readonly X64Instruction[] Set = s_table.PerCondition("set", "w r8, t r8", "M", 0x0F90);
-    public static readonly X64Instruction[] Cmov32 = s_table.PerCondition("cmov", "w r, t r, r r/m", "R M", 0x0F40);
-    public static readonly X64Instruction[] Cmov64 = s_table.PerCondition("cmov", "w r, t r, r r/m", "R M", 0x0F40, wide: true);
+    public static readonly X64Instruction[] Cmov32 = s_table.ConditionalMoves(wide: false);
+    public static readonly X64Instruction[] Cmov64 = s_table.ConditionalMoves(wide: true);
 
     /// <summary>The rows above.</summary>
     public static readonly X64Instruction[] All = s_table.ToArray();

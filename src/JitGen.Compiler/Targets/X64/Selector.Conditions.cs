@@ -164,6 +164,14 @@ internal sealed partial class X64Selector
             return EmitZeroComparison(a, condition);
         }
 
+        if (TryMatchInt32Range(a, b, condition, out Value number, out Condition isInside))
+        {
+            Register extended = NewRegister(true);
+            Emit(Int.SignExtend32, extended, Read(number));
+            Emit(Int.Cmp.Wide, extended, ReadOrMemory(number));
+            return new FlagTest(isInside);
+        }
+
         if (Folds && condition is Condition.Equal or Condition.NotEqual && wide && Function.IsConstant(b, 1UL << 63))
         {
             // Only the smallest integer minus one overflows; it would need a register otherwise.
@@ -176,8 +184,43 @@ internal sealed partial class X64Selector
         return new FlagTest(condition);
     }
 
-    private void EmitCompare(bool wide, Operand a, Operand b) =>
-        Emit((b.Kind == OperandKind.Immediate ? Int.CmpImmediate : Int.Cmp).For(wide), a, b);
+    /// <summary>
+    /// Whether an unsigned comparison of number + c with a constant says if a long fits int, or does not: then it is compared with
+    /// its own lower half.
+    /// </summary>
+    private bool TryMatchInt32Range(Value sum, Value bound, Condition condition, out Value number, out Condition isInside)
+    {
+        number = default;
+        isInside = default;
+        bool isUnsigned = condition is Condition.Below or Condition.BelowOrEqual or Condition.Above or Condition.AboveOrEqual;
+        if (!isUnsigned || !IsWide(sum) || !Function.IsConstant(bound) || !CanFold(sum) || !Is(sum, Opcode.Add)
+            || !Function.IsConstant(Function.Operand(sum, 1)))
+        {
+            return false;
+        }
+
+        // The numbers from first to last, around the ring of 64 bits, satisfy the condition, or all others do.
+        number = Function.Operand(sum, 0);
+        bool isAtMost = condition is Condition.Below or Condition.BelowOrEqual;
+        ulong first = unchecked(0 - Function.BitsOf(Function.Operand(sum, 1)));
+        ulong last = unchecked(first + Function.BitsOf(bound) - (condition is Condition.Below or Condition.AboveOrEqual ? 1UL : 0));
+        const ulong Minimum = unchecked((ulong)int.MinValue);
+        bool isRange = first == Minimum && last == int.MaxValue;
+        isInside = isRange == isAtMost ? Condition.Equal : Condition.NotEqual;
+        return isRange || (first == int.MaxValue + 1UL && last == Minimum - 1);
+    }
+
+    private void EmitCompare(bool wide, Operand a, Operand b)
+    {
+        if (a.IsRegister && b.Kind == OperandKind.Immediate && b.Value == 0)
+        {
+            Emit(Int.Test.For(wide), a, a);
+        }
+        else
+        {
+            Emit((b.Kind == OperandKind.Immediate ? Int.CmpImmediate : Int.Cmp).For(wide), a, b);
+        }
+    }
 
     /// <summary>A comparison with zero: a test, of the operands of an And if the value is one.</summary>
     private FlagTest EmitZeroComparison(Value value, Condition condition)
@@ -201,14 +244,9 @@ internal sealed partial class X64Selector
                 Emit(Int.Test.For(wide), ReadOrMemory(x), Read(mask));
             }
         }
-        else if (IsInMemory(value))
-        {
-            Emit(Int.CmpImmediate.For(wide), ReadOrMemory(value), Operand.Immediate(0));
-        }
         else
         {
-            Register register = Read(value);
-            Emit(Int.Test.For(wide), register, register);
+            EmitCompare(wide, ReadOrMemory(value), Operand.Immediate(0));
         }
 
         return new FlagTest(condition);

@@ -28,6 +28,13 @@ internal sealed partial class X64Selector
         Emit(row.For(IsWide(value)), Use(value), Read(a), a == b ? Read(b) : ReadOrMemory(b));
     }
 
+    /// <summary>Of a magnitude, by setting the sign.</summary>
+    private void LowerNegation(Value value, Value a)
+    {
+        bool isMagnitude = CanFold(a) && Is(a, Opcode.AbsF);
+        Emit(isMagnitude ? Float.Or : Float.Xor, Use(value), Read(isMagnitude ? Function.Operand(a, 0) : a), SignMask(value));
+    }
+
     /// <summary>
     /// The form of a fused multiplication and addition by which operand may be overwritten and which is in memory; negations of
     /// a factor or of the addend are part of the instruction.

@@ -85,6 +85,11 @@ internal sealed partial class X64Selector
             return true;
         }
 
+        if (isAnd && TryLowerLowBits(value, x, other))
+        {
+            return true;
+        }
+
         bool isDecrement = Is(other, Opcode.Add) && inner == x && Function.IsConstant(Function.Operand(other, 1), Function.Mask(Function.TypeOf(x)));
         InstructionPair? row = isDecrement ? (isAnd ? Int.Blsr : Int.Blsmsk)
             : isAnd && Is(other, Opcode.Neg) && inner == x ? Int.Blsi
@@ -95,6 +100,23 @@ internal sealed partial class X64Selector
         }
 
         return row is not null;
+    }
+
+    /// <summary>x &amp; ((1 &lt;&lt; n) - 1). The instruction does not take n modulo the width.</summary>
+    private bool TryLowerLowBits(Value value, Value x, Value mask)
+    {
+        Value power = Function.Operand(mask, 0);
+        if (!Is(mask, Opcode.Add) || !Function.IsConstant(Function.Operand(mask, 1), Function.Mask(Function.TypeOf(mask)))
+            || !CanFold(power) || !Is(power, Opcode.Shl) || !Function.IsConstant(Function.Operand(power, 0), 1))
+        {
+            return false;
+        }
+
+        bool wide = IsWide(value);
+        Register count = NewRegister(false);
+        Emit(Int.And.Narrow, count, Read(CountOf(power, Function.Operand(power, 1))), Operand.Immediate(wide ? 63 : 31));
+        Emit(Int.Bzhi.For(wide), Use(value), ReadOrMemory(x), count);
+        return true;
     }
 
     private static int BitNumber(ulong bit)

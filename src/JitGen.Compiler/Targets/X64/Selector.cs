@@ -108,7 +108,7 @@ internal sealed partial class X64Selector : Selector
                 Emit(Float.Sqrt.For(IsWide(value)), Use(value), Read(a));
                 break;
             case Opcode.NegF:
-                Emit(Float.Xor, Use(value), Read(a), SignMask(value));
+                LowerNegation(value, a);
                 break;
             case Opcode.AbsF:
                 Emit(Float.And, Use(value), Read(a), MagnitudeMask(value));

@@ -113,8 +113,20 @@ internal sealed class X64Instruction : InstructionDescription
     /// <summary>The condition that a branch, set or conditional move tests; null for others.</summary>
     public Condition? Condition { get; init; }
 
+    /// <summary>The same instruction for the opposite condition, where exchanging operands 1 and 2 needs that.</summary>
+    public X64Instruction? Opposite { get; private set; }
+
+    public override InstructionDescription? Exchanged => Opposite ?? base.Exchanged;
+
     /// <summary>The lowest level that has the instruction.</summary>
     public IsaLevel Level { get; init; }
+
+    /// <summary>Makes each of two instructions the other's <see cref="Opposite"/>.</summary>
+    public static void Oppose(X64Instruction first, X64Instruction second)
+    {
+        first.Opposite = second;
+        second.Opposite = first;
+    }
 
     /// <summary>Whether the operand at an index appears in assembler text.</summary>
     public bool IsPrinted(int operand) => operand < ExplicitCount && Operands[operand].Access != OperandAccess.Tied;
