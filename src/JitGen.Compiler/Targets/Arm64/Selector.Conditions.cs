@@ -143,6 +143,11 @@ internal sealed partial class Arm64Selector
                 return Compare(toOverflow, type, Read(a), 1, condition, negated, guard);
             }
 
+            if (guard is null && TryRange(a, type, (ulong)constant & Function.Mask(type), ref condition))
+            {
+                return negated ? Conditions.Not(condition) : condition;
+            }
+
             if (guard is null ? IsAdditionImmediate(constant) : IsConditionalImmediate(constant))
             {
                 return Compare(forms, type, Read(a), constant, condition, negated, guard);
@@ -169,6 +174,43 @@ internal sealed partial class Arm64Selector
 
         EmitAddition(forms, Register.None, type, a, b, commutes: false);
         return negated ? Conditions.Not(condition) : condition;
+    }
+
+    /// <summary>
+    /// Whether a value is in the range of a smaller type: x + 2^(n-1) &lt;= 2^n - 1 asks whether x is the sign extension of its low n bits,
+    /// x &lt;= 2^n - 1 whether the bits above are zeros, for which there is an immediate even where there is none for the bound.
+    /// </summary>
+    private bool TryRange(Value a, IrType type, ulong bound, ref Condition condition)
+    {
+        if (condition is not (Condition.UnsignedGreater or Condition.UnsignedLessOrEqual) || (bound & (bound + 1)) != 0)
+        {
+            return false;
+        }
+
+        ExtensionKind extension = bound switch
+        {
+            byte.MaxValue => ExtensionKind.SignExtend8,
+            ushort.MaxValue => ExtensionKind.SignExtend16,
+            uint.MaxValue when type == IrType.I64 => ExtensionKind.SignExtend32,
+            _ => ExtensionKind.None,
+        };
+        if (extension != ExtensionKind.None && Folds(a, Opcode.Add)
+            && TryConstant(Function.Operand(a, 1), out long offset) && offset == (long)(bound >> 1) + 1)
+        {
+            Register register = Read(Function.Operand(a, 0));
+            Emit(ConditionInstructions.CompareExtended[type], register, register, Modifier.Extend(extension, 0));
+        }
+        else if (!ArithmeticImmediate.IsEncodable(bound) && BitmaskImmediate.IsEncodable(~bound, type == IrType.I64))
+        {
+            Emit(ConditionInstructions.TestImmediate[type], Read(a), Operand.Immediate((long)(~bound & Function.Mask(type))));
+        }
+        else
+        {
+            return false;
+        }
+
+        condition = condition == Condition.UnsignedGreater ? Condition.NotEqual : Condition.Equal;
+        return true;
     }
 
     private bool IsModified(Value value, IrType type) =>
@@ -245,6 +287,10 @@ internal sealed partial class Arm64Selector
         else if (TryShiftedOrRotated(b, type, out Register source, out Operand shift))
         {
             Emit(ConditionInstructions.TestShifted[type], Read(a), source, shift);
+        }
+        else if (TryShiftedOrRotated(a, type, out source, out shift))
+        {
+            Emit(ConditionInstructions.TestShifted[type], Read(b), source, shift);
         }
         else
         {
