@@ -17,12 +17,18 @@ internal sealed class NativeProgram
     private readonly Lazy<Interpreter> _interpreter;
     private readonly Function _function;
 
-    private NativeProgram(Case source, Function function, CompiledFormula compiled)
+    /// <summary>A case with code for it.</summary>
+    /// <param name="source">The case.</param>
+    /// <param name="function">The graph, for the interpreter.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="signature">How to call it.</param>
+    public NativeProgram(Case source, Function function, MethodCode code, ScalarSignature signature)
     {
         Case = source;
         _function = function;
-        Code = compiled.Code;
-        Signature = compiled.Signature;
+        Code = code;
+        Signature = signature;
+        HasRarePaths = ContainsRemainder(function);
         _interpreter = new Lazy<Interpreter>(() => new Interpreter(function));
     }
 
@@ -33,7 +39,7 @@ internal sealed class NativeProgram
     public ScalarSignature Signature { get; }
 
     /// <summary>Whether the managed fallback may have to compute what does not throw: the remainder of floating-point numbers.</summary>
-    public bool HasRarePaths { get; private init; }
+    public bool HasRarePaths { get; }
 
     /// <summary>Compiles the cases that the compiler accepts; for the others there is a result already.</summary>
     public static NativeProgram?[] Compile(IReadOnlyList<Case> cases, Target target, Level level, EngineResult?[] results)
@@ -51,7 +57,7 @@ internal sealed class NativeProgram
             try
             {
                 CompiledFormula compiled = Compilation.Compile(bound, target, level, listing: false);
-                programs[i] = new NativeProgram(cases[i], bound.Function, compiled) { HasRarePaths = ContainsRemainder(bound.Function) };
+                programs[i] = new NativeProgram(cases[i], bound.Function, compiled.Code, compiled.Signature);
             }
             catch (Exception exception)
             {

@@ -34,6 +34,9 @@ internal unsafe struct SysVFrame
     /// <summary>The same after it.</summary>
     public fixed ulong SavedAfter[6];
 
+    /// <summary>MXCSR before the call, which it is set to again.</summary>
+    public uint ControlBefore;
+
     /// <summary>MXCSR after the call.</summary>
     public uint ControlAfter;
 }
@@ -47,7 +50,7 @@ internal static class SysVThunk
     /// <summary>The code; it is position-independent.</summary>
     public static ReadOnlySpan<byte> Code =>
     [
-        // Save what a caller expects back, and the frame; r11 is the frame before the call.
+// Save what a caller expects back, and the frame; r11 is the frame before the call.
         0x55,                                           // push rbp
         0x53,                                           // push rbx
         0x41, 0x54,                                     // push r12
@@ -85,6 +88,7 @@ internal static class SysVThunk
         0x4D, 0x8B, 0xAB, 0x68, 0x01, 0x00, 0x00,       // mov r13, [r11+0x168]
         0x4D, 0x8B, 0xB3, 0x70, 0x01, 0x00, 0x00,       // mov r14, [r11+0x170]
         0x4D, 0x8B, 0xBB, 0x78, 0x01, 0x00, 0x00,       // mov r15, [r11+0x178]
+        0x41, 0x0F, 0xAE, 0x9B, 0xB0, 0x01, 0x00, 0x00, // stmxcsr [r11+0x1b0]
         0x49, 0x89, 0xDA,                               // mov r10, rbx
         0x4C, 0x89, 0xE0,                               // mov rax, r12
 
@@ -99,7 +103,8 @@ internal static class SysVThunk
         0x4D, 0x89, 0xAB, 0x98, 0x01, 0x00, 0x00,       // mov [r11+0x198], r13
         0x4D, 0x89, 0xB3, 0xA0, 0x01, 0x00, 0x00,       // mov [r11+0x1a0], r14
         0x4D, 0x89, 0xBB, 0xA8, 0x01, 0x00, 0x00,       // mov [r11+0x1a8], r15
-        0x41, 0x0F, 0xAE, 0x9B, 0xB0, 0x01, 0x00, 0x00, // stmxcsr [r11+0x1b0]
+        0x41, 0x0F, 0xAE, 0x9B, 0xB4, 0x01, 0x00, 0x00, // stmxcsr [r11+0x1b4]
+        0x41, 0x0F, 0xAE, 0x93, 0xB0, 0x01, 0x00, 0x00, // ldmxcsr [r11+0x1b0]
 
         // Restore.
         0x48, 0x81, 0xC4, 0x88, 0x00, 0x00, 0x00,       // add rsp, 0x88

@@ -6,14 +6,13 @@ using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Targets;
 using JitGen.CompilerServices;
-using JitGen.Differential.Tests.Corpus;
 using Level = JitGen.Compiler.OptimizationLevel;
 using Outcome = JitGen.Differential.Tests.Oracle.Outcome;
 
 namespace JitGen.Differential.Tests.Engines;
 
 /// <summary>x64 code of the System V convention, mapped by the runtime's loader and called in this process.</summary>
-internal sealed unsafe class X64Engine(Level level) : Engine
+internal sealed unsafe class X64Engine(Level level) : NativeEngine(TargetTable.X64V3SysV, level, "in this process")
 {
     /// <summary>Rounding, exception masks and flush-to-zero: all of MXCSR but the flags that operations leave behind.</summary>
     private const uint ControlBits = 0xFFC0;
@@ -22,26 +21,20 @@ internal sealed unsafe class X64Engine(Level level) : Engine
 
     private static readonly string[] s_savedRegisters = ["rbx", "rbp", "r12", "r13", "r14", "r15"];
 
-    private static readonly Target s_target = TargetTable.ByName("x64-v3-sysv")!;
-
     private static readonly NativeImage s_thunk = Load("Thunk", [new MethodCode(SysVThunk.Code.ToArray(), SysVThunk.Code.Length, [])]);
-
-    public override string Name => $"{s_target.Name} {level}";
 
     /// <summary>Why the processor or the system cannot run such code; null if they can.</summary>
     public static string? Obstacle =>
-        NativeCode.Target == s_target.Name ? null : NativeCode.Reason ?? $"this machine runs {NativeCode.Target}";
+        NativeCode.Target == TargetTable.X64V3SysV.Name ? null : NativeCode.Reason ?? $"this machine runs {NativeCode.Target}";
 
-    public override EngineResult[] Run(IReadOnlyList<Case> cases)
+    public override EngineResult[] Execute(IReadOnlyList<NativeProgram> programs)
     {
-        var results = new EngineResult[cases.Count];
-        NativeProgram?[] programs = NativeProgram.Compile(cases, s_target, level, results);
-        int[] compiled = [.. Enumerable.Range(0, programs.Length).Where(i => programs[i] is not null)];
-        NativeImage image = Load("Formulas", [.. compiled.Select(i => programs[i]!.Code)]);
-        for (int n = 0; n < compiled.Length; n++)
+        NativeImage image = Load("Formulas", [.. programs.Select(program => program.Code)]);
+        var results = new EngineResult[programs.Count];
+        for (int i = 0; i < results.Length; i++)
         {
-            Progress.Note(Name, cases[compiled[n]].Formula);
-            results[compiled[n]] = Run(programs[compiled[n]]!, image.Entry(n));
+            Progress.Note(Name, programs[i].Case.Formula);
+            results[i] = Run(programs[i], image.Entry(i));
         }
 
         GC.KeepAlive(image);
@@ -52,7 +45,7 @@ internal sealed unsafe class X64Engine(Level level) : Engine
     private static NativeImage Load(string name, IReadOnlyList<MethodCode> methods)
     {
         AppContext.SetSwitch("JitGen.Require", true);
-        byte[] image = CodeImage.Build(methods, s_target);
+        byte[] image = CodeImage.Build(methods, TargetTable.X64V3SysV);
         var tables = new NativeImageTables(name, string.Join('\n', methods.Select((_, i) => "F" + i)));
         tables.Add(NativeTarget.X64V3SysV, MemoryMarshal.Cast<byte, ulong>(image));
         NativeImage? slot = null;

@@ -73,6 +73,9 @@ trampoline:
     address x16, trampoline_after
     store_preserved
     store_control
+    address x16, trampoline_before
+    ldr x17, [x16, 168]
+    msr fpcr, x17
     address x16, callers
     load_preserved
     ldr x30, [x16, 176]

@@ -75,6 +75,8 @@ trampoline:
     lea r11, trampoline_after[rip]
     store_preserved
     store_control
+    lea r11, trampoline_before[rip]
+    ldmxcsr [r11 + 64 + 160]
     lea r11, callers[rip]
     load_preserved
     add rsp, FRAME
