@@ -55,7 +55,10 @@ internal sealed class Interpreter
     /// <summary>The bits of a node in the last run, zero-extended to 64; 0 for none.</summary>
     public ulong BitsOf(Value value) => value.IsNone ? 0 : _values[value.Id];
 
-    /// <summary>The bits of a node that holds a value of a C# type: small integers extended to I32 by their own sign, bool to 0 or 1.</summary>
+    /// <summary>
+    /// The bits of a node that holds a value of a C# type: small integers extended to I32 by their own sign, bool to 0 or
+    /// 1.
+    /// </summary>
     public static ulong Widen(ulong bits, ElementType type)
     {
         if (type == ElementType.Bool)

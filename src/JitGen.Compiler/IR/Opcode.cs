@@ -10,7 +10,10 @@ internal enum Opcode : byte
     /// <summary>A bit pattern of any type; the node's bits hold it, zero-extended to 64 bits.</summary>
     Constant,
 
-    /// <summary>A scalar parameter; the node's bits hold its index. Small integers arrive widened to I32 by their own sign, bool as 0 or 1.</summary>
+    /// <summary>
+    /// A scalar parameter; the node's bits hold its index. Small integers arrive widened to I32 by their own sign, bool as
+    /// 0 or 1.
+    /// </summary>
     Parameter,
 
     // Integer arithmetic, I x I -> I, modulo 2^n.

@@ -67,7 +67,9 @@ internal static class Printer
             Parameter parameter = function.Parameters[index];
             text.Append(index == 0 ? "" : ", ");
             string keyword = ElementTypes.Keyword(parameter.Type);
-            text.Append(parameter.Kind == ParameterKind.Value ? keyword : $"{parameter.Kind}<{keyword}>").Append(' ').Append(parameter.Name);
+            text.Append(parameter.Kind == ParameterKind.Value
+                ? keyword
+                : $"{parameter.Kind}<{keyword}>").Append(' ').Append(parameter.Name);
         }
 
         text.Append(")\n");

@@ -7,7 +7,7 @@ namespace JitGen.Compiler.IR;
 /// <item><term>f</term><description>F32 or F64; the same wherever the letter occurs</description></item>
 /// <item><term>n</term><description>Bool, I32 or I64; the same wherever the letter occurs</description></item>
 /// <item><term>t</term><description>any type; the same wherever the letter occurs</description></item>
-/// <item><term>r</term><description>I32, I64, F32 or F64; as a result: the type of the same width in the other register file</description></item>
+/// <item><term>r</term><description>any but Bool; as a result: the type of that width in the other register file</description></item>
 /// <item><term>b w q s d</term><description>exactly Bool, I32, I64, F32, F64</description></item>
 /// </list>
 /// </summary>

@@ -24,7 +24,10 @@ internal sealed class FallbackWriter
     /// <summary>The namespaces that the text uses.</summary>
     public const string Usings = "using System; using System.Numerics; using JitGen.CompilerServices;";
 
-    /// <summary>Warnings about constants that meet in the text, which an optimizer would have folded; for <c>#pragma warning disable</c>.</summary>
+    /// <summary>
+    /// Warnings about constants that meet in the text, which an optimizer would have folded; for <c>#pragma warning
+    /// disable</c>.
+    /// </summary>
     public const string Warnings = "CS0162, CS0652, CS0675, CS1718";
 
     /// <summary>An expression of more characters, or of more operators around each other, gets a local of its own.</summary>
@@ -167,7 +170,8 @@ internal sealed class FallbackWriter
                     break;
                 case Opcode.Parameter:
                     Parameter parameter = _function.Parameters[(int)_function.BitsOf(node)];
-                    _expressions[node.Id] = new CSharpExpression(CSharpNames.Escape(parameter.Name), parameter.Type, CSharpPrecedence.Primary, 0);
+                    string name = CSharpNames.Escape(parameter.Name);
+                    _expressions[node.Id] = new CSharpExpression(name, parameter.Type, CSharpPrecedence.Primary, 0);
                     break;
                 default:
                     CSharpExpression expression = Compose(node);

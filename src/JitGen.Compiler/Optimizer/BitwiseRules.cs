@@ -28,10 +28,14 @@ internal static class BitwiseRules
         if (type == IrType.Bool) return ConditionRules.Or(s, a, b);
         if (s.IsConstant(b, out ulong k))
         {
-            return s.IsWithConstant(a, Opcode.Or, out Value x, out ulong j) ? s.Node(Opcode.Or, type, x, s.Constant(type, j | k)) : Value.None; // (x | j) | k = x | (j | k)
+            // (x | j) | k = x | (j | k)
+            return s.IsWithConstant(a, Opcode.Or, out Value x, out ulong j)
+                ? s.Node(Opcode.Or, type, x, s.Constant(type, j | k))
+                : Value.None;
         }
 
-        if (s.IsWithConstant(a, Opcode.And, out Value left, out ulong m) && s.IsWithConstant(b, Opcode.And, out Value right, out ulong n) && left == right)
+        bool masksBoth = s.IsWithConstant(a, Opcode.And, out Value left, out ulong m) & s.IsWithConstant(b, Opcode.And, out Value right, out ulong n);
+        if (masksBoth && left == right)
         {
             return s.Node(Opcode.And, type, left, s.Constant(type, m | n));                              // (x & m) | (x & n) = x & (m | n)
         }
@@ -47,12 +51,14 @@ internal static class BitwiseRules
         if (AreComplements(s, a, b)) return s.Constant(type, AllOnes);                                   // x ^ ~x = -1
         if (s.IsConstant(b, out ulong k))
         {
-            if (s.IsWithConstant(a, Opcode.Xor, out Value x, out ulong j)) return s.Node(Opcode.Xor, type, x, s.Constant(type, j ^ k)); // (x ^ j) ^ k = x ^ (j ^ k)
+            // (x ^ j) ^ k = x ^ (j ^ k)
+            if (s.IsWithConstant(a, Opcode.Xor, out Value x, out ulong j)) return s.Node(Opcode.Xor, type, x, s.Constant(type, j ^ k));
             if (s.Is(a, Opcode.Not, out x)) return s.Node(Opcode.Xor, type, x, s.Constant(type, ~k));    // ~x ^ k = x ^ ~k
             return Value.None;
         }
 
-        if (s.Is(a, Opcode.Not, out Value left) && s.Is(b, Opcode.Not, out Value right)) return s.Node(Opcode.Xor, type, left, right); // ~x ^ ~y = x ^ y
+        // ~x ^ ~y = x ^ y
+        if (s.Is(a, Opcode.Not, out Value left) && s.Is(b, Opcode.Not, out Value right)) return s.Node(Opcode.Xor, type, left, right);
         if (s.Is(a, Opcode.Xor, out left, out right) && (left == b || right == b)) return left == b ? right : left; // (x ^ y) ^ x = y
         if (s.Is(b, Opcode.Xor, out left, out right) && (left == a || right == a)) return left == a ? right : left;
         return type == IrType.Bool ? Value.None : ShiftRules.RotateOfDisjointHalves(s, type, a, b);
@@ -62,9 +68,11 @@ internal static class BitwiseRules
     {
         if (s.Is(a, Opcode.Not, out Value x)) return x;                                                  // ~~x = x
         if (type == IrType.Bool) return ComparisonRules.Inverse(s, a);
-        if (s.IsWithConstant(a, Opcode.Xor, out x, out ulong k)) return s.Node(Opcode.Xor, type, x, s.Constant(type, ~k)); // ~(x ^ k) = x ^ ~k
+        // ~(x ^ k) = x ^ ~k
+        if (s.IsWithConstant(a, Opcode.Xor, out x, out ulong k)) return s.Node(Opcode.Xor, type, x, s.Constant(type, ~k));
         if (s.IsWithConstant(a, Opcode.Add, out x, out k)) return s.Node(Opcode.Sub, type, s.Constant(type, ~k), x); // ~(x + k) = ~k - x
-        if (s.Is(a, Opcode.Sub, out Value l, out x) && s.IsConstant(l, out k)) return s.Node(Opcode.Add, type, x, s.Constant(type, ~k)); // ~(k - x) = x + ~k
+        // ~(k - x) = x + ~k
+        if (s.Is(a, Opcode.Sub, out Value l, out x) && s.IsConstant(l, out k)) return s.Node(Opcode.Add, type, x, s.Constant(type, ~k));
         if (s.Is(a, Opcode.Neg, out x)) return s.Node(Opcode.Add, type, x, s.Constant(type, AllOnes));   // ~-x = x - 1
         return Value.None;
     }
@@ -78,7 +86,8 @@ internal static class BitwiseRules
         ulong zeros = s.Range(a).Zeros;
         if ((mask | zeros) == all) return a;                                                             // the bits it clears are clear
         if ((mask & ~zeros) == 0) return s.Constant(type, 0);                                            // the bits it keeps are clear
-        if (s.IsWithConstant(a, Opcode.And, out Value x, out ulong m)) return s.Node(Opcode.And, type, x, s.Constant(type, m & mask)); // (x & m) & n = x & (m & n)
+        // (x & m) & n = x & (m & n)
+        if (s.IsWithConstant(a, Opcode.And, out Value x, out ulong m)) return s.Node(Opcode.And, type, x, s.Constant(type, m & mask));
         if (type == IrType.I64)
         {
             if (s.Is(a, Opcode.ZeroExtend32, out x) || (mask <= int.MaxValue && s.Is(a, Opcode.SignExtend32, out x)))
@@ -94,7 +103,8 @@ internal static class BitwiseRules
 
         if (s.IsWithConstant(a, Opcode.ShrS, out x, out ulong count) && mask <= all >> ShiftRules.Count(type, count))
         {
-            Value shifted = s.Node(Opcode.ShrU, type, x, s.Constant(IrType.I32, count));                 // the copies of the sign are cleared
+            // the copies of the sign are cleared
+            Value shifted = s.Node(Opcode.ShrU, type, x, s.Constant(IrType.I32, count));
             return s.Node(Opcode.And, type, shifted, s.Constant(type, mask));
         }
 
@@ -106,7 +116,9 @@ internal static class BitwiseRules
     }
 
     private static bool IsExtension(Simplifier s, Value value, out Value operand) =>
-        s.Is(value, Opcode.SignExtend8, out operand) || s.Is(value, Opcode.ZeroExtend8, out operand) || IsExtension16(s, value, out operand);
+        s.Is(value, Opcode.SignExtend8, out operand)
+        || s.Is(value, Opcode.ZeroExtend8, out operand)
+        || IsExtension16(s, value, out operand);
 
     private static bool IsExtension16(Simplifier s, Value value, out Value operand) =>
         s.Is(value, Opcode.SignExtend16, out operand) || s.Is(value, Opcode.ZeroExtend16, out operand);

@@ -43,8 +43,8 @@ internal static class ComparisonRules
             Opcode.LeU => Compare(s, Opcode.LtU, b, a),
             Opcode.EqF => Compare(s, Opcode.NeF, a, b),                                                  // exact opposites, of NaN too
             Opcode.NeF => Compare(s, Opcode.EqF, a, b),
-            Opcode.And when s.OpcodeOf(a) == Opcode.Not && s.OpcodeOf(b) == Opcode.Not => Compare(s, Opcode.Or, s.Not(a), s.Not(b)), // !(!x & !y) = x | y
-            Opcode.Or when s.OpcodeOf(a) == Opcode.Not && s.OpcodeOf(b) == Opcode.Not => Compare(s, Opcode.And, s.Not(a), s.Not(b)),
+            Opcode.And when AreNegated(s, a, b) => Compare(s, Opcode.Or, s.Not(a), s.Not(b)),            // !(!x & !y) = x | y
+            Opcode.Or when AreNegated(s, a, b) => Compare(s, Opcode.And, s.Not(a), s.Not(b)),
             _ => Value.None,
         };
     }
@@ -57,10 +57,13 @@ internal static class ComparisonRules
         return same && (s.OpcodeOf(first), s.OpcodeOf(second)) switch
         {
             (Opcode.Eq, Opcode.Ne) or (Opcode.Ne, Opcode.Eq) or (Opcode.EqF, Opcode.NeF) or (Opcode.NeF, Opcode.EqF) => a == p && b == q,
-            (Opcode.LtS, Opcode.LeS) or (Opcode.LeS, Opcode.LtS) or (Opcode.LtU, Opcode.LeU) or (Opcode.LeU, Opcode.LtU) => a == q && b == p,
+            (Opcode.LtS, Opcode.LeS) or (Opcode.LeS, Opcode.LtS) => a == q && b == p,
+            (Opcode.LtU, Opcode.LeU) or (Opcode.LeU, Opcode.LtU) => a == q && b == p,
             _ => false,
         };
     }
+
+    private static bool AreNegated(Simplifier s, Value a, Value b) => s.OpcodeOf(a) == Opcode.Not && s.OpcodeOf(b) == Opcode.Not;
 
     private static Value Equal(Simplifier s, Value a, Value b)
     {
@@ -143,7 +146,8 @@ internal static class ComparisonRules
             ulong first = Key(type, k, signed) + (orEqual ? 0UL : 1UL);
             if (first == greatestB) return EqualTo(s, type, b, Key(type, first, signed));
             if (first == leastB + 1) return s.Not(EqualTo(s, type, b, Key(type, leastB, signed)));
-            if (!signed && first == (Function.Mask(type) >> 1) + 1) return Compare(s, Opcode.LtS, b, s.Constant(type, 0)); // the sign bit is set
+            // the sign bit is set
+            if (!signed && first == (Function.Mask(type) >> 1) + 1) return Compare(s, Opcode.LtS, b, s.Constant(type, 0));
             bool isPositive = !signed || ValueRange.SignExtend(type, Key(type, first, signed)) > 0;
             if (isPositive == orEqual) return LessThan(s, signed, !orEqual, type, b, isPositive ? k - 1 : k + 1, true);
         }

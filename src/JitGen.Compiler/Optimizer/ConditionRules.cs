@@ -66,7 +66,10 @@ internal static class ConditionRules
         return changed ? Rebuild(s, opcode, leaves) : Value.None;
     }
 
-    /// <summary>The conditions that the opcode joins in a value, in order; at most as many as bring the list to <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// The conditions that the opcode joins in a value, in order; at most as many as bring the list to <paramref
+    /// name="limit"/>.
+    /// </summary>
     private static void Gather(Simplifier s, Opcode opcode, Value value, List<Value> leaves, int limit)
     {
         int start = leaves.Count;

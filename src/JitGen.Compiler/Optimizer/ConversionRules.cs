@@ -80,7 +80,11 @@ internal static class ConversionRules
             return n;
         }
 
-        if (type == IrType.I64 && s.Is(a, Opcode.IntToFloatU, out n) && IsExactInDouble(s, a, n)) return s.Node(Opcode.ZeroExtend32, type, n);
+        if (type == IrType.I64 && s.Is(a, Opcode.IntToFloatU, out n) && IsExactInDouble(s, a, n))
+        {
+            return s.Node(Opcode.ZeroExtend32, type, n);
+        }
+
         return FloatToInt(s, Opcode.FloatToIntS, type, a);
     }
 
@@ -155,11 +159,23 @@ internal static class ConversionRules
 
     private static Value TruncateShift(Simplifier s, IrType type, Opcode opcode, Value value, int count)
     {
-        if (count < 32 && s.Is(value, Opcode.ZeroExtend32, out Value x)) return s.Node(Opcode.ShrU, type, x, s.Constant(IrType.I32, (ulong)count));
-        if (opcode == Opcode.ShrS && s.Is(value, Opcode.SignExtend32, out x)) return s.Node(Opcode.ShrS, type, x, s.Constant(IrType.I32, (ulong)(count < 31 ? count : 31)));
+        if (count < 32 && s.Is(value, Opcode.ZeroExtend32, out Value x))
+        {
+            return s.Node(Opcode.ShrU, type, x, s.Constant(IrType.I32, (ulong)count));
+        }
+
+        if (opcode == Opcode.ShrS && s.Is(value, Opcode.SignExtend32, out x)) return s.Node(Opcode.ShrS, type, x, s.Constant(IrType.I32, (ulong)(count < 31
+            ? count
+            : 31)));
         if (count != 32 || !s.Is(value, Opcode.Mul, out Value left, out Value right)) return Value.None;
-        if (s.Is(left, Opcode.SignExtend32, out x) && s.Is(right, Opcode.SignExtend32, out Value y)) return s.Node(Opcode.MulHighS, type, x, y);
-        return s.Is(left, Opcode.ZeroExtend32, out x) && s.Is(right, Opcode.ZeroExtend32, out y) ? s.Node(Opcode.MulHighU, type, x, y) : Value.None;
+        if (s.Is(left, Opcode.SignExtend32, out x) && s.Is(right, Opcode.SignExtend32, out Value y))
+        {
+            return s.Node(Opcode.MulHighS, type, x, y);
+        }
+
+        return s.Is(left, Opcode.ZeroExtend32, out x) && s.Is(right, Opcode.ZeroExtend32, out y)
+            ? s.Node(Opcode.MulHighU, type, x, y)
+            : Value.None;
     }
 
     private static Value ZeroExtend(Simplifier s, Opcode opcode, IrType type, Value a, ulong mask)

@@ -16,7 +16,8 @@ internal static class DivisionRules
             if (k <= 1) return k == 0 ? b : a;                                                           // x / 0 = 0, x / 1 = x
             if (IntegerMath.IsPowerOfTwo(k)) return ShiftRight(s, type, a, IntegerMath.TrailingZeroCount(k)); // x / 2^n = x >>> n
             if (s.IsWithConstant(a, Opcode.DivU, out Value x, out ulong j)) return DivideTwice(s, type, x, j, k);
-            if (s.IsWithConstant(a, Opcode.ShrU, out x, out j)) return DivideTwice(s, type, x, 1UL << ShiftRules.Count(type, j), k); // (x >>> j) / k = x / 2^j / k
+            // (x >>> j) / k = x / 2^j / k
+            if (s.IsWithConstant(a, Opcode.ShrU, out x, out j)) return DivideTwice(s, type, x, 1UL << ShiftRules.Count(type, j), k);
         }
 
         if (s.IsConstant(a, 0)) return a;                                                                // 0 / x = 0, also if x = 0
@@ -44,11 +45,13 @@ internal static class DivisionRules
         {
             if (k <= 1) return k == 0 ? b : a;                                                           // x / 0 = 0, x / 1 = x
             if (s.IsAllOnes(b)) return s.Node(Opcode.Neg, type, a);                                      // x / -1 = -x, of MinValue too
-            if (k == Minimum(type)) return SelectOne(s, type, s.Node(Opcode.Eq, IrType.Bool, a, b));     // x / MinValue = x == MinValue ? 1 : 0
+            // x / MinValue = x == MinValue ? 1 : 0
+            if (k == Minimum(type)) return SelectOne(s, type, s.Node(Opcode.Eq, IrType.Bool, a, b));
         }
 
         if (s.IsConstant(a, 0)) return a;
-        if (s.Range(a).IsNonNegative && s.Range(b).IsNonNegative) return s.Node(Opcode.DivU, type, a, b); // of numbers that are not negative
+        // of numbers that are not negative
+        if (s.Range(a).IsNonNegative && s.Range(b).IsNonNegative) return s.Node(Opcode.DivU, type, a, b);
         if (a == b && s.Range(a).UnsignedMin > 0) return s.Constant(type, 1);
         return Value.None;
     }
@@ -64,7 +67,8 @@ internal static class DivisionRules
             if (k == Minimum(type))
             {
                 Value isMinimum = s.Node(Opcode.Eq, IrType.Bool, a, b);
-                return s.Node(Opcode.Select, type, isMinimum, s.Constant(type, 0), a);                   // x % MinValue = x == MinValue ? 0 : x
+                // x % MinValue = x == MinValue ? 0 : x
+                return s.Node(Opcode.Select, type, isMinimum, s.Constant(type, 0), a);
             }
         }
 

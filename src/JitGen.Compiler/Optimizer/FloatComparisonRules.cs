@@ -28,7 +28,11 @@ internal static class FloatComparisonRules
             if (format.IsNaN(k)) return s.Bool(whenNaN);
             Value x = isLeft ? b : a;
             if (k == format.SignBit) return Compare(s, opcode, x, s.Constant(type, 0), isLeft);          // -0 compares as +0
-            if (s.Is(x, Opcode.NegF, out Value y)) return Compare(s, opcode, y, s.Constant(type, k ^ format.SignBit), isLeft != IsOrder(opcode)); // -x < k is -k < x
+            // -x < k is -k < x
+            if (s.Is(x, Opcode.NegF, out Value y))
+            {
+                return Compare(s, opcode, y, s.Constant(type, k ^ format.SignBit), isLeft != IsOrder(opcode));
+            }
         }
 
         bool bothNegated = s.Is(a, Opcode.NegF, out Value left) & s.Is(b, Opcode.NegF, out Value right);

@@ -34,8 +34,10 @@ internal static class FloatRules
         {
             if (k == format.One) return a;                                                               // x * 1 = x
             if (k == (format.One | format.SignBit)) return s.Node(Opcode.NegF, type, a);                 // x * -1 = -x
-            if (k == Two(format)) return s.Node(Opcode.AddF, type, a, a);                                // x * 2 = x + x, without a constant
-            if (s.Is(a, Opcode.NegF, out Value y)) return s.Node(Opcode.MulF, type, y, s.Constant(type, k ^ format.SignBit)); // -x * k = x * -k
+            // x * 2 = x + x, without a constant
+            if (k == Two(format)) return s.Node(Opcode.AddF, type, a, a);
+            // -x * k = x * -k
+            if (s.Is(a, Opcode.NegF, out Value y)) return s.Node(Opcode.MulF, type, y, s.Constant(type, k ^ format.SignBit));
             return IsNaN(s, format, b) ? b : Value.None;
         }
 
@@ -51,8 +53,10 @@ internal static class FloatRules
         {
             if (k == format.One) return a;                                                               // x / 1 = x
             if (k == (format.One | format.SignBit)) return s.Node(Opcode.NegF, type, a);                 // x / -1 = -x
-            if (HasExactReciprocal(format, k, out ulong reciprocal)) return s.Node(Opcode.MulF, type, a, s.Constant(type, reciprocal)); // x / 2^n = x * 2^-n
-            if (s.Is(a, Opcode.NegF, out Value y)) return s.Node(Opcode.DivF, type, y, s.Constant(type, k ^ format.SignBit)); // -x / k = x / -k
+            // x / 2^n = x * 2^-n
+            if (HasExactReciprocal(format, k, out ulong reciprocal)) return s.Node(Opcode.MulF, type, a, s.Constant(type, reciprocal));
+            // -x / k = x / -k
+            if (s.Is(a, Opcode.NegF, out Value y)) return s.Node(Opcode.DivF, type, y, s.Constant(type, k ^ format.SignBit));
             return IsNaN(s, format, b) ? b : Value.None;
         }
 
@@ -111,7 +115,8 @@ internal static class FloatRules
 
     /// <summary>Rounding to an integral value leaves one as it is: of any rounding, and of an integer.</summary>
     public static Value Round(Simplifier s, IrType type, Value a, Value b, Value c) =>
-        s.OpcodeOf(a) is Opcode.FloorF or Opcode.CeilingF or Opcode.TruncateF or Opcode.RoundEvenF or Opcode.IntToFloatS or Opcode.IntToFloatU
+        s.OpcodeOf(a) is Opcode.FloorF or Opcode.CeilingF or Opcode.TruncateF or Opcode.RoundEvenF
+            or Opcode.IntToFloatS or Opcode.IntToFloatU
             ? a
             : Value.None;
 
@@ -120,12 +125,16 @@ internal static class FloatRules
         if (a == b || s.IsConstant(b, neutral)) return a;
         if (!s.IsConstant(b, out ulong k)) return Value.None;
         if (IsNaN(s, BinaryFormat.Of(type), b)) return b;
+
+        // min(min(x, j), k) = min(x, min(j, k))
         return s.IsWithConstant(a, opcode, out Value x, out ulong j)
-            ? s.Node(opcode, type, x, s.Constant(type, OpcodeTable.Evaluate(opcode, type, type, j, k)))  // min(min(x, j), k) = min(x, min(j, k))
+            ? s.Node(opcode, type, x, s.Constant(type, OpcodeTable.Evaluate(opcode, type, type, j, k)))
             : Value.None;
     }
 
-    /// <summary>Whether a constant's reciprocal is a power of two, exactly: then division and multiplication round the same value.</summary>
+    /// <summary>
+    /// Whether a constant's reciprocal is a power of two, exactly: then division and multiplication round the same value.
+    /// </summary>
     private static bool HasExactReciprocal(BinaryFormat format, ulong bits, out ulong reciprocal)
     {
         reciprocal = 0;

@@ -11,8 +11,10 @@ internal static class IntegerRules
         if (s.IsConstant(b, out ulong k))
         {
             if (k == 0) return a;                                                                        // x + 0 = x
-            if (s.IsWithConstant(a, Opcode.Add, out Value x, out ulong j)) return AddConstant(s, type, x, j + k); // (x + j) + k = x + (j + k)
-            if (s.Is(a, Opcode.Sub, out Value l, out Value y) && s.IsConstant(l, out j)) return Sub(s, type, j + k, y); // (j - y) + k = (j + k) - y
+            // (x + j) + k = x + (j + k)
+            if (s.IsWithConstant(a, Opcode.Add, out Value x, out ulong j)) return AddConstant(s, type, x, j + k);
+            // (j - y) + k = (j + k) - y
+            if (s.Is(a, Opcode.Sub, out Value l, out Value y) && s.IsConstant(l, out j)) return Sub(s, type, j + k, y);
             if (s.Is(a, Opcode.Not, out x)) return Sub(s, type, k - 1, x);                               // ~x + k = (k - 1) - x
             return Value.None;
         }
@@ -34,7 +36,8 @@ internal static class IntegerRules
             if (j == 0) return s.Node(Opcode.Neg, type, b);                                              // 0 - x = -x
             if (s.IsAllOnes(a)) return s.Node(Opcode.Not, type, b);                                      // -1 - x = ~x
             if (s.IsWithConstant(b, Opcode.Add, out Value x, out k)) return Sub(s, type, j - k, x);      // j - (x + k) = (j - k) - x
-            if (s.Is(b, Opcode.Sub, out Value l, out Value y) && s.IsConstant(l, out k)) return AddConstant(s, type, y, j - k); // j - (k - y) = y + (j - k)
+            // j - (k - y) = y + (j - k)
+            if (s.Is(b, Opcode.Sub, out Value l, out Value y) && s.IsConstant(l, out k)) return AddConstant(s, type, y, j - k);
         }
 
         if (s.Is(b, Opcode.Neg, out Value negated)) return s.Node(Opcode.Add, type, a, negated);         // x - -y = x + y
@@ -73,13 +76,20 @@ internal static class IntegerRules
             if (k == 1) return a;                                                                        // x * 1 = x
             if (s.IsAllOnes(b)) return s.Node(Opcode.Neg, type, a);                                      // x * -1 = -x
             if (IntegerMath.IsPowerOfTwo(k)) return ShiftLeft(s, type, a, IntegerMath.TrailingZeroCount(k)); // x * 2^n = x << n
-            if (s.IsWithConstant(a, Opcode.Mul, out Value x, out ulong j)) return s.Node(Opcode.Mul, type, x, s.Constant(type, j * k)); // (x * j) * k = x * (j * k)
-            if (s.IsWithConstant(a, Opcode.Shl, out x, out j)) return s.Node(Opcode.Mul, type, x, s.Constant(type, k << ShiftRules.Count(type, j))); // (x << j) * k = x * (k << j)
+            // (x * j) * k = x * (j * k)
+            if (s.IsWithConstant(a, Opcode.Mul, out Value x, out ulong j)) return s.Node(Opcode.Mul, type, x, s.Constant(type, j * k));
+            // (x << j) * k = x * (k << j)
+            if (s.IsWithConstant(a, Opcode.Shl, out x, out j))
+            {
+                return s.Node(Opcode.Mul, type, x, s.Constant(type, k << ShiftRules.Count(type, j)));
+            }
+
             if (s.Is(a, Opcode.Neg, out x)) return s.Node(Opcode.Mul, type, x, s.Constant(type, 0 - k)); // -x * k = x * -k
             return Value.None;
         }
 
-        if (s.Is(a, Opcode.Neg, out Value left) && s.Is(b, Opcode.Neg, out Value right)) return s.Node(Opcode.Mul, type, left, right); // -x * -y = x * y
+        // -x * -y = x * y
+        if (s.Is(a, Opcode.Neg, out Value left) && s.Is(b, Opcode.Neg, out Value right)) return s.Node(Opcode.Mul, type, left, right);
         return Value.None;
     }
 
@@ -90,7 +100,8 @@ internal static class IntegerRules
         if (s.IsConstant(b, out ulong k) && IntegerMath.IsPowerOfTwo(k) && k >> (width - 1) == 0)
         {
             int shift = width - IntegerMath.TrailingZeroCount(k);
-            return s.Node(Opcode.ShrS, type, a, s.Constant(IrType.I32, (ulong)(shift == width ? width - 1 : shift))); // (x * 2^n) >> w = x >> (w - n)
+            // (x * 2^n) >> w = x >> (w - n)
+            return s.Node(Opcode.ShrS, type, a, s.Constant(IrType.I32, (ulong)(shift == width ? width - 1 : shift)));
         }
 
         // Of numbers that are not negative the signed and the unsigned product are one.
@@ -101,7 +112,8 @@ internal static class IntegerRules
     {
         if (!s.IsConstant(b, out ulong k) || !IntegerMath.IsPowerOfTwo(k)) return Value.None;
         int shift = Function.Width(type) - IntegerMath.TrailingZeroCount(k);
-        return k == 1 ? s.Constant(type, 0) : s.Node(Opcode.ShrU, type, a, s.Constant(IrType.I32, (ulong)shift)); // (x * 2^n) >>> w = x >>> (w - n)
+        // (x * 2^n) >>> w = x >>> (w - n)
+        return k == 1 ? s.Constant(type, 0) : s.Node(Opcode.ShrU, type, a, s.Constant(IrType.I32, (ulong)shift));
     }
 
     public static Value MinS(Simplifier s, IrType type, Value a, Value b, Value c)

@@ -67,8 +67,7 @@ internal static class RangeTable
         (Opcode.ShrU, ShrU),
         (Opcode.ShrS, ShrS),
         (Opcode.PopCount, r => ValueRange.Unsigned(r.To, 0, (ulong)(Function.Width(r.From) - IntegerMath.PopCount(r.A.Zeros)))),
-        (Opcode.LeadingZeros, r => ValueRange.Unsigned(
-            r.To, (ulong)(Function.Width(r.From) - r.A.UnsignedBits), (ulong)(Function.Width(r.From) - (64 - IntegerMath.LeadingZeroCount(r.A.UnsignedMin))))),
+        (Opcode.LeadingZeros, r => ValueRange.Unsigned(r.To, LeadingZeros(r.From, r.A.UnsignedMax), LeadingZeros(r.From, r.A.UnsignedMin))),
         (Opcode.TrailingZeros, r => ValueRange.Unsigned(r.To, 0, (ulong)Function.Width(r.From))),
 
         (Opcode.MinS, r => ValueRange.Signed(r.To, Math.Min(r.A.SignedMin, r.B.SignedMin), Math.Min(r.A.SignedMax, r.B.SignedMax))),
@@ -256,6 +255,9 @@ internal static class RangeTable
             ? ValueRange.Signed(r.To, r.A.SignedMin, r.A.SignedMax)
             : ValueRange.Unsigned(r.To, 0, uint.MaxValue, r.A.Zeros & uint.MaxValue);
     }
+
+    private static ulong LeadingZeros(IrType type, ulong value) =>
+        (ulong)(IntegerMath.LeadingZeroCount(value) - (64 - Function.Width(type)));
 
     private static bool IsInt(in ValueRange range) => range.SignedMin >= int.MinValue && range.SignedMax <= int.MaxValue;
 

@@ -10,8 +10,13 @@ internal static class SelectRules
         if (s.IsConstant(condition, out ulong isTrue)) return isTrue != 0 ? a : b;
         if (a == b) return a;                                                                            // c ? x : x = x
         if (s.Is(condition, Opcode.Not, out Value opposite)) return s.Node(Opcode.Select, type, opposite, b, a); // !c ? x : y = c ? y : x
-        if (s.Is(a, Opcode.Select, out Value inner, out Value x) && inner == condition) return s.Node(Opcode.Select, type, condition, x, b); // c ? (c ? x : y) : z = c ? x : z
-        if (s.Is(b, Opcode.Select, out inner, out _) && inner == condition) return s.Node(Opcode.Select, type, condition, a, s.Function.Operand(b, 2));
+        // c ? (c ? x : y) : z = c ? x : z
+        if (s.Is(a, Opcode.Select, out Value inner, out Value x) && inner == condition) return s.Node(Opcode.Select, type, condition, x, b);
+        if (s.Is(b, Opcode.Select, out inner, out _) && inner == condition)
+        {
+            return s.Node(Opcode.Select, type, condition, a, s.Function.Operand(b, 2));
+        }
+
         return type switch
         {
             IrType.Bool => OfConditions(s, condition, a, b),
@@ -32,7 +37,8 @@ internal static class SelectRules
         if (s.IsConstant(b, 0) || b == condition) return Join(s, Opcode.And, condition, a);              // c ? x : false = c & x
         if (s.IsConstant(a, 0)) return Join(s, Opcode.And, s.Not(condition), b);                         // c ? false : y = !c & y
         if (s.IsConstant(b, 1)) return Join(s, Opcode.Or, s.Not(condition), a);                          // c ? x : true = !c | x
-        return s.Is(b, Opcode.Not, out Value x) && x == a ? s.Node(Opcode.Eq, IrType.Bool, condition, a) : Value.None; // c ? x : !x = (c == x)
+        // c ? x : !x = (c == x)
+        return s.Is(b, Opcode.Not, out Value x) && x == a ? s.Node(Opcode.Eq, IrType.Bool, condition, a) : Value.None;
     }
 
     private static Value OfIntegers(Simplifier s, IrType type, Value condition, Value a, Value b)
@@ -91,18 +97,26 @@ internal static class SelectRules
 
         Value whenNegative = isNegative ? a : b;
         Value otherwise = isNegative ? b : a;
-        if (otherwise == x && s.Is(whenNegative, Opcode.Neg, out Value y) && y == x) return s.Node(Opcode.AbsS, type, x); // x < 0 ? -x : x, either way for 0
+        // x < 0 ? -x : x, either way for 0
+        if (otherwise == x && s.Is(whenNegative, Opcode.Neg, out Value y) && y == x) return s.Node(Opcode.AbsS, type, x);
         if (opcode == (isNegative ? Opcode.LtS : Opcode.LeS))
         {
             if (IsFlag(s, whenNegative, otherwise, 1, 0)) return Resize(s, type, SignBit(s, Opcode.ShrU, x)); // x < 0 ? 1 : 0
-            if (IsFlag(s, whenNegative, otherwise, 0, 1)) return Resize(s, type, SignBit(s, Opcode.ShrU, s.Node(Opcode.Not, s.TypeOf(x), x))); // x < 0 ? 0 : 1
-            if (s.TypeOf(x) == type && s.IsAllOnes(whenNegative) && s.IsConstant(otherwise, 0)) return SignBit(s, Opcode.ShrS, x); // x < 0 ? -1 : 0
+            // x < 0 ? 0 : 1
+            if (IsFlag(s, whenNegative, otherwise, 0, 1))
+            {
+                return Resize(s, type, SignBit(s, Opcode.ShrU, s.Node(Opcode.Not, s.TypeOf(x), x)));
+            }
+
+            // x < 0 ? -1 : 0
+            if (s.TypeOf(x) == type && s.IsAllOnes(whenNegative) && s.IsConstant(otherwise, 0)) return SignBit(s, Opcode.ShrS, x);
         }
 
         return Value.None;
     }
 
-    private static bool IsFlag(Simplifier s, Value a, Value b, ulong ifTrue, ulong ifFalse) => s.IsConstant(a, ifTrue) && s.IsConstant(b, ifFalse);
+    private static bool IsFlag(Simplifier s, Value a, Value b, ulong ifTrue, ulong ifFalse) =>
+        s.IsConstant(a, ifTrue) && s.IsConstant(b, ifFalse);
 
     private static Value SignBit(Simplifier s, Opcode shift, Value x)
     {

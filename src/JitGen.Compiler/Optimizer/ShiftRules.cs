@@ -17,10 +17,12 @@ internal static class ShiftRules
             return sum >= Function.Width(type) ? s.Constant(type, 0) : Shift(s, Opcode.Shl, type, x, sum);
         }
 
-        if (s.IsWithConstant(a, Opcode.Mul, out x, out ulong k)) return s.Node(Opcode.Mul, type, x, s.Constant(type, k << n)); // (x * k) << n = x * (k << n)
+        // (x * k) << n = x * (k << n)
+        if (s.IsWithConstant(a, Opcode.Mul, out x, out ulong k)) return s.Node(Opcode.Mul, type, x, s.Constant(type, k << n));
         if ((s.IsWithConstant(a, Opcode.ShrU, out x, out m) || s.IsWithConstant(a, Opcode.ShrS, out x, out m)) && Count(type, m) == n)
         {
-            return s.Node(Opcode.And, type, x, s.Constant(type, ulong.MaxValue << n));                   // (x >> n) << n clears the low bits
+            // (x >> n) << n clears the low bits
+            return s.Node(Opcode.And, type, x, s.Constant(type, ulong.MaxValue << n));
         }
 
         return Value.None;
@@ -39,7 +41,8 @@ internal static class ShiftRules
 
         if (s.IsWithConstant(a, Opcode.Shl, out x, out m) && Count(type, m) == n)
         {
-            return s.Node(Opcode.And, type, x, s.Constant(type, Function.Mask(type) >> n));              // (x << n) >>> n clears the high bits
+            // (x << n) >>> n clears the high bits
+            return s.Node(Opcode.And, type, x, s.Constant(type, Function.Mask(type) >> n));
         }
 
         // The sign bit of x >> m is that of x.
@@ -81,11 +84,13 @@ internal static class ShiftRules
         if (IsUniform(s, a)) return a;
         if (!IsCount(s, Opcode.RotL, type, a, b, out int n, out Value simpler))
         {
-            return simpler.IsNone && s.Is(b, Opcode.Neg, out Value count) ? s.Node(Opcode.RotR, type, a, count) : simpler; // rotl(x, -n) = rotr(x, n)
+            // rotl(x, -n) = rotr(x, n)
+            return simpler.IsNone && s.Is(b, Opcode.Neg, out Value count) ? s.Node(Opcode.RotR, type, a, count) : simpler;
         }
 
+        // rotl(rotl(x, m), n) = rotl(x, m + n)
         return s.IsWithConstant(a, Opcode.RotL, out Value x, out ulong m)
-            ? Shift(s, Opcode.RotL, type, x, Count(type, m + (ulong)n))                                  // rotl(rotl(x, m), n) = rotl(x, m + n)
+            ? Shift(s, Opcode.RotL, type, x, Count(type, m + (ulong)n))
             : Value.None;
     }
 
@@ -94,7 +99,8 @@ internal static class ShiftRules
         if (IsUniform(s, a)) return a;
         if (!IsCount(s, Opcode.RotR, type, a, b, out int n, out Value simpler))
         {
-            return simpler.IsNone && s.Is(b, Opcode.Neg, out Value count) ? s.Node(Opcode.RotL, type, a, count) : simpler; // rotr(x, -n) = rotl(x, n)
+            // rotr(x, -n) = rotl(x, n)
+            return simpler.IsNone && s.Is(b, Opcode.Neg, out Value count) ? s.Node(Opcode.RotL, type, a, count) : simpler;
         }
 
         return Shift(s, Opcode.RotL, type, a, Function.Width(type) - n);                                 // rotr(x, n) = rotl(x, w - n)
@@ -127,13 +133,17 @@ internal static class ShiftRules
     /// counts, none of which is 0.
     /// </summary>
     public static Value RotateOfDisjointHalves(Simplifier s, IrType type, Value a, Value b) =>
-        s.IsWithConstant(a, Opcode.Shl, out _, out _) || s.IsWithConstant(b, Opcode.Shl, out _, out _) ? RotateByConstant(s, type, a, b) : Value.None;
+        s.IsWithConstant(a, Opcode.Shl, out _, out _) || s.IsWithConstant(b, Opcode.Shl, out _, out _)
+            ? RotateByConstant(s, type, a, b)
+            : Value.None;
 
     /// <summary>The count modulo the width.</summary>
     public static int Count(IrType type, ulong count) => (int)count & (Function.Width(type) - 1);
 
     private static Value RotateByConstant(Simplifier s, IrType type, Value a, Value b) =>
-        s.IsWithConstant(a, Opcode.ShrU, out _, out _) || s.IsWithConstant(b, Opcode.ShrU, out _, out _) ? Rotate(s, type, a, b) : Value.None;
+        s.IsWithConstant(a, Opcode.ShrU, out _, out _) || s.IsWithConstant(b, Opcode.ShrU, out _, out _)
+            ? Rotate(s, type, a, b)
+            : Value.None;
 
     /// <summary>Whether <paramref name="count"/> is w - <paramref name="other"/> modulo w.</summary>
     private static bool IsNegated(Simplifier s, IrType type, Value count, Value other)

@@ -9,8 +9,12 @@ namespace JitGen.Compiler.Optimizer;
 /// </summary>
 internal sealed class Simplifier
 {
+    /// <summary>Rules build nodes, to which rules apply: so deep and no deeper.</summary>
+    private const int DeepestRule = 24;
+
     private ValueRange[] _ranges = new ValueRange[32];
     private int _rangeCount;
+    private int _depth;
 
     public Simplifier(Function function) => Function = function;
 
@@ -31,10 +35,15 @@ internal sealed class Simplifier
             return Fold(opcode, type, a, b, c);
         }
 
-        Value simpler = RewriteRules.Apply(this, opcode, type, a, b, c);
-        if (!simpler.IsNone)
+        if (_depth < DeepestRule)
         {
-            return simpler;
+            _depth++;
+            Value simpler = RewriteRules.Apply(this, opcode, type, a, b, c);
+            _depth--;
+            if (!simpler.IsNone)
+            {
+                return simpler;
+            }
         }
 
         Value node = function.Node(opcode, type, a, b, c);
@@ -112,7 +121,9 @@ internal sealed class Simplifier
         return Constant(type, OpcodeTable.Evaluate(opcode, TypeOf(a), type, Function.BitsOf(a), second, third));
     }
 
-    /// <summary>The order of the operands of a commutative opcode: what is computed, parameters, constants; the earlier node first.</summary>
+    /// <summary>
+    /// The order of the operands of a commutative opcode: what is computed, parameters, constants; the earlier node first.
+    /// </summary>
     private bool ComesBefore(Value left, Value right)
     {
         int leftRank = Rank(left);

@@ -9,35 +9,62 @@ namespace JitGen.Compiler.Tests.IR;
 internal sealed class RandomFunctions
 {
     private static readonly ElementType[] s_elementTypes = [.. Enum.GetValues<ElementType>().Where(type => type != ElementType.Void)];
-    private static readonly (Opcode Opcode, IrType To, IrType[] From)[][] s_shapesByType = [.. Enum.GetValues<IrType>().Select(type => AllShapes().Where(shape => shape.To == type).ToArray())];
+    private static readonly (Opcode Opcode, IrType To, IrType[] From)[] s_shapes = [.. AllShapes()];
+    private static readonly (Opcode Opcode, IrType To, IrType[] From)[][] s_shapesByType =
+        [.. Enum.GetValues<IrType>().Select(type => s_shapes.Where(shape => shape.To == type).ToArray())];
 
     private readonly Random _random;
     private readonly Function _function;
     private readonly Dictionary<IrType, List<Value>> _pool = Enum.GetValues<IrType>().ToDictionary(type => type, _ => new List<Value>());
 
-    private RandomFunctions(Random random)
+    private RandomFunctions(Random random, IReadOnlyList<Parameter> parameters)
     {
         _random = random;
-        var parameters = new List<Parameter>();
-        for (int i = random.Next(1, 6); i > 0; i--)
-        {
-            parameters.Add(new Parameter("p" + parameters.Count, s_elementTypes[random.Next(s_elementTypes.Length)]));
-        }
-
         _function = new Function(parameters);
     }
 
     /// <summary>A function of one to five parameters and about <paramref name="nodes"/> nodes, one in three with traps.</summary>
     public static Function Create(Random random, int nodes)
     {
-        var generator = new RandomFunctions(random);
-        generator.Grow(nodes);
+        var parameters = new List<Parameter>();
+        for (int i = random.Next(1, 6); i > 0; i--)
+        {
+            parameters.Add(new Parameter("p" + parameters.Count, s_elementTypes[random.Next(s_elementTypes.Length)]));
+        }
+
+        // A type first, so that the few types that many opcodes share do not crowd out the rest.
+        var generator = new RandomFunctions(random, parameters);
+        generator.Grow(nodes, r => s_shapesByType[r.Next(5)]);
         if (random.Next(3) == 0)
         {
             generator.AddTraps();
         }
 
         generator.AddResult();
+        return generator._function;
+    }
+
+    /// <summary>
+    /// A function of two parameters of one type, all of whose nodes are of their type or conditions: so crowded that rules
+    /// meet what they look for.
+    /// </summary>
+    public static Function CreateCrowded(Random random, int nodes, ElementType type)
+    {
+        var generator = new RandomFunctions(random, [new Parameter("x", type), new Parameter("y", type)]);
+        IrType irType = ElementTypes.IrTypeOf(type);
+        bool Fits(IrType t, Opcode opcode) => t == irType || t == IrType.Bool || (t == IrType.I32 && IsShift(opcode));
+        var shapes = s_shapes.Where(shape => shape.From.Append(shape.To).All(t => Fits(t, shape.Opcode))).ToArray();
+        generator.Grow(nodes, _ => shapes);
+        Value last = new(generator._function.Count - 1);
+        ElementType result = generator._function.TypeOf(last) switch
+        {
+            IrType.Bool => ElementType.Bool,
+            IrType.I32 => ElementType.Int32,
+            IrType.I64 => ElementType.Int64,
+            IrType.F32 => ElementType.Single,
+            _ => ElementType.Double,
+        };
+        generator._function.Results.Add(new Result(null, result, last));
         return generator._function;
     }
 
@@ -72,7 +99,7 @@ internal sealed class RandomFunctions
         }
     }
 
-    private void Grow(int nodes)
+    private void Grow(int nodes, Func<Random, (Opcode Opcode, IrType To, IrType[] From)[]> choose)
     {
         for (int i = 0; i < _function.Parameters.Count; i++)
         {
@@ -81,9 +108,7 @@ internal sealed class RandomFunctions
 
         for (int i = 0; i < nodes; i++)
         {
-            // A type first, so that the few types that many opcodes share do not crowd out the rest.
-            IrType type = (IrType)_random.Next(5);
-            var shapes = s_shapesByType[(int)type];
+            var shapes = choose(_random);
             var (opcode, to, from) = shapes[_random.Next(shapes.Length)];
             Value[] operands = [.. from.Select((operand, index) => index == 1 && IsShift(opcode) ? Count() : Any(operand)), default, default];
             Add(_function.Node(opcode, to, operands[0], operands[1], operands[2]));

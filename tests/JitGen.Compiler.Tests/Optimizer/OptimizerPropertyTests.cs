@@ -27,6 +27,26 @@ public class OptimizerPropertyTests
         }
     }
 
+    [Theory]
+    [InlineData(ElementType.Int32, 20_000)]
+    [InlineData(ElementType.Int64, 10_000)]
+    [InlineData(ElementType.Byte, 10_000)]
+    [InlineData(ElementType.Int16, 10_000)]
+    [InlineData(ElementType.Single, 10_000)]
+    [InlineData(ElementType.Double, 10_000)]
+    [InlineData(ElementType.Bool, 3_000)]
+    internal void ACrowdedFunctionHasTheSameOutcome(ElementType type, int functions)
+    {
+        for (int i = 0; i < functions; i++)
+        {
+            var random = new Random((int)type * 10_000_019 + i);
+            Function function = RandomFunctions.CreateCrowded(random, 3 + i % 12, type);
+            Function optimized = Compiler.Optimizer.Optimizer.Optimize(function);
+            Assert.Null(Verifier.Verify(optimized));
+            Check(random, function, optimized, 20);
+        }
+    }
+
     [Fact]
     public void AnOptimizedFunctionIsAsOptimizedAsItGets()
     {

@@ -14,7 +14,10 @@ internal static class FloatFormatter
     private const int LeastPlain = -5;
     private const int GreatestPlain = 14;
 
-    /// <summary>The number as a C# literal without suffix, always with a point or an exponent; <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>.</summary>
+    /// <summary>
+    /// The number as a C# literal without suffix, always with a point or an exponent; <c>NaN</c>, <c>Infinity</c>,
+    /// <c>-Infinity</c>.
+    /// </summary>
     public static string Format(BinaryFormat format, ulong bits)
     {
         string sign = format.IsNegative(bits) ? "-" : "";
