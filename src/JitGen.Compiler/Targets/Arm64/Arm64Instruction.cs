@@ -6,7 +6,8 @@ namespace JitGen.Compiler.Targets.Arm64;
 /// <summary>A row of the instruction table.</summary>
 internal sealed class Arm64Instruction : InstructionDescription
 {
-    private Arm64Instruction(string mnemonic, OperandConstraint[] operands, OperandField?[] fields, uint bits, InstructionTraits traits, string flags)
+    private Arm64Instruction(
+        string mnemonic, OperandConstraint[] operands, OperandField?[] fields, uint bits, InstructionTraits traits, string flags)
         : base(mnemonic, operands, traits)
     {
         Fields = fields;

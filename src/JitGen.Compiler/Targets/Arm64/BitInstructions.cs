@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using JitGen.Compiler.Machine;
+using static JitGen.Compiler.Machine.InstructionTraits;
 
 namespace JitGen.Compiler.Targets.Arm64;
 
@@ -9,20 +10,20 @@ internal static class BitInstructions
     private static readonly InstructionTableBuilder s_rows = new();
 
     // Logic; of registers, of an immediate, of a shifted register. bic, orn and eon complement the last operand.
-    public static readonly Sized And = s_rows.Sized("and", "w Rd, r Rn, r Rm", 0x0A000000, InstructionTraits.Commutes);
+    public static readonly Sized And = s_rows.Sized("and", "w Rd, r Rn, r Rm", 0x0A000000, Commutes);
     public static readonly Sized AndImmediate = s_rows.Sized("and", "w Rd|sp, r Rn, #bitmaskR", 0x12000000);
     public static readonly Sized AndShifted = s_rows.Sized("and", "w Rd, r Rn, r Rm, shift", 0x0A000000);
-    public static readonly Sized Or = s_rows.Sized("orr", "w Rd, r Rn, r Rm", 0x2A000000, InstructionTraits.Commutes);
+    public static readonly Sized Or = s_rows.Sized("orr", "w Rd, r Rn, r Rm", 0x2A000000, Commutes);
     public static readonly Sized OrImmediate = s_rows.Sized("orr", "w Rd|sp, r Rn, #bitmaskR", 0x32000000);
     public static readonly Sized OrShifted = s_rows.Sized("orr", "w Rd, r Rn, r Rm, shift", 0x2A000000);
-    public static readonly Sized Xor = s_rows.Sized("eor", "w Rd, r Rn, r Rm", 0x4A000000, InstructionTraits.Commutes);
+    public static readonly Sized Xor = s_rows.Sized("eor", "w Rd, r Rn, r Rm", 0x4A000000, Commutes);
     public static readonly Sized XorImmediate = s_rows.Sized("eor", "w Rd|sp, r Rn, #bitmaskR", 0x52000000);
     public static readonly Sized XorShifted = s_rows.Sized("eor", "w Rd, r Rn, r Rm, shift", 0x4A000000);
     public static readonly Sized AndNot = s_rows.Sized("bic", "w Rd, r Rn, r Rm", 0x0A200000);
     public static readonly Sized AndNotShifted = s_rows.Sized("bic", "w Rd, r Rn, r Rm, shift", 0x0A200000);
     public static readonly Sized OrNot = s_rows.Sized("orn", "w Rd, r Rn, r Rm", 0x2A200000);
     public static readonly Sized OrNotShifted = s_rows.Sized("orn", "w Rd, r Rn, r Rm, shift", 0x2A200000);
-    public static readonly Sized XorNot = s_rows.Sized("eon", "w Rd, r Rn, r Rm", 0x4A200000, InstructionTraits.Commutes);
+    public static readonly Sized XorNot = s_rows.Sized("eon", "w Rd, r Rn, r Rm", 0x4A200000, Commutes);
     public static readonly Sized XorNotShifted = s_rows.Sized("eon", "w Rd, r Rn, r Rm, shift", 0x4A200000);
     public static readonly Sized Not = s_rows.Sized("mvn", "w Rd, r Rm", 0x2A2003E0);
     public static readonly Sized NotShifted = s_rows.Sized("mvn", "w Rd, r Rm, shift", 0x2A2003E0);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using JitGen.Compiler.Machine;
+using static JitGen.Compiler.Machine.InstructionTraits;
 
 namespace JitGen.Compiler.Targets.Arm64;
 
@@ -25,7 +26,8 @@ internal static class ConditionInstructions
     public static readonly Sized ConditionalCompare = s_rows.Sized("ccmp", "r Rn, r Rm, #nzcv, cond, t flags", 0x7A400000);
     public static readonly Sized ConditionalCompareImmediate = s_rows.Sized("ccmp", "r Rn, #imm5, #nzcv, cond, t flags", 0x7A400800);
     public static readonly Sized ConditionalCompareNegative = s_rows.Sized("ccmn", "r Rn, r Rm, #nzcv, cond, t flags", 0x3A400000);
-    public static readonly Sized ConditionalCompareNegativeImmediate = s_rows.Sized("ccmn", "r Rn, #imm5, #nzcv, cond, t flags", 0x3A400800);
+    public static readonly Sized ConditionalCompareNegativeImmediate =
+        s_rows.Sized("ccmn", "r Rn, #imm5, #nzcv, cond, t flags", 0x3A400800);
 
     // Selections: the first operand if the condition holds, else the second, plus 1 (csinc), complemented (csinv), negated (csneg).
     public static readonly Sized Select = s_rows.Sized("csel", "w Rd, r Rn, r Rm, cond", 0x1A800000);
@@ -41,12 +43,12 @@ internal static class ConditionInstructions
     public static readonly Sized SetMask = s_rows.Sized("csetm", "w Rd, invcond", 0x5A9F03E0);
 
     // Branches to the stub of a side exit. Of an X register tbz and tbnz are for bits from 32.
-    public static readonly Arm64Instruction ExitIf = s_rows.Row("b.", "bcond, r exit19", 0x54000000, InstructionTraits.SideExit);
-    public static readonly Arm64Instruction Exit = s_rows.Row("b", "r exit26", 0x14000000, InstructionTraits.SideExit);
-    public static readonly Sized ExitIfZero = s_rows.Sized("cbz", "r Rt, r exit19", 0x34000000, InstructionTraits.SideExit);
-    public static readonly Sized ExitIfNotZero = s_rows.Sized("cbnz", "r Rt, r exit19", 0x35000000, InstructionTraits.SideExit);
-    public static readonly Sized ExitIfBitZero = s_rows.Sized("tbz", "r Rt, #bitR, r exit14", 0x36000000, InstructionTraits.SideExit);
-    public static readonly Sized ExitIfBitNotZero = s_rows.Sized("tbnz", "r Rt, #bitR, r exit14", 0x37000000, InstructionTraits.SideExit);
+    public static readonly Arm64Instruction ExitIf = s_rows.Row("b.", "bcond, r exit19", 0x54000000, SideExit);
+    public static readonly Arm64Instruction Exit = s_rows.Row("b", "r exit26", 0x14000000, SideExit);
+    public static readonly Sized ExitIfZero = s_rows.Sized("cbz", "r Rt, r exit19", 0x34000000, SideExit);
+    public static readonly Sized ExitIfNotZero = s_rows.Sized("cbnz", "r Rt, r exit19", 0x35000000, SideExit);
+    public static readonly Sized ExitIfBitZero = s_rows.Sized("tbz", "r Rt, #bitR, r exit14", 0x36000000, SideExit);
+    public static readonly Sized ExitIfBitNotZero = s_rows.Sized("tbnz", "r Rt, #bitR, r exit14", 0x37000000, SideExit);
 
     // The return, by the register of the result.
     public static readonly Sized Return = s_rows.Sized("ret", "r {R0}", 0xD65F03C0, InstructionTraits.Return);

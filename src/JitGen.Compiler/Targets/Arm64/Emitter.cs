@@ -88,7 +88,8 @@ internal sealed class Emitter
 
     private bool IsLeftOut(int instruction) => _redundant is not null && _redundant[instruction];
 
-    private Operand PointerOf(MachineInstruction instruction) => _function.Operand(instruction, instruction.Description.Operands.Length - 1);
+    private Operand PointerOf(MachineInstruction instruction) =>
+        _function.Operand(instruction, instruction.Description.Operands.Length - 1);
 
     private int FindStub(Operand pointer)
     {

@@ -59,12 +59,22 @@ internal static class FlagReuse
         for (int k = 0; k < instruction.Description.Operands.Length; k++)
         {
             Operand written = function.Operand(instruction, k);
-            for (int j = 0; instruction.Description.Operands[k].IsWrite && written.IsRegister && j < comparison.Description.Operands.Length; j++)
+            if (instruction.Description.Operands[k].IsWrite && written.IsRegister && Reads(function, comparison, written.Register))
             {
-                if (function.Operand(comparison, j) is { IsRegister: true } read && read.Register == written.Register)
-                {
-                    return true;
-                }
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Reads(MachineFunction function, MachineInstruction comparison, Register register)
+    {
+        for (int k = 0; k < comparison.Description.Operands.Length; k++)
+        {
+            if (function.Operand(comparison, k) is { IsRegister: true } operand && operand.Register == register)
+            {
+                return true;
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using JitGen.Compiler.Machine;
+using static JitGen.Compiler.Machine.InstructionTraits;
 
 namespace JitGen.Compiler.Targets.Arm64;
 
@@ -11,29 +12,29 @@ internal static class FloatingInstructions
     // Moves: within the file, between the files, of a constant.
     public static readonly Sized Move = s_rows.Sized("fmov", "w Fd, r Fn", 0x1E204000, InstructionTraits.Move);
     public static readonly Arm64Instruction MoveVector = s_rows.Row("mov", "w Vd.16b, r Vnm.16b", 0x4EA01C00, InstructionTraits.Move);
-    public static readonly Sized MoveImmediate = s_rows.Sized("fmov", "w Fd, #fimm8", 0x1E201000, InstructionTraits.Rematerializable);
-    public static readonly Arm64Instruction MoveZero = s_rows.Row("movi", "w Dd, #zeros", 0x2F00E400, InstructionTraits.Rematerializable);
+    public static readonly Sized MoveImmediate = s_rows.Sized("fmov", "w Fd, #fimm8", 0x1E201000, Rematerializable);
+    public static readonly Arm64Instruction MoveZero = s_rows.Row("movi", "w Dd, #zeros", 0x2F00E400, Rematerializable);
     public static readonly Sized ToInteger = Cross("w Rd, r Fn", 0x1E260000, 0x9E660000);
     public static readonly Sized FromInteger = Cross("w Fd, r Rn", 0x1E270000, 0x9E670000);
 
     // Arithmetic. Minimum and maximum give NaN for NaN, and order the zeros.
-    public static readonly Sized Add = s_rows.Sized("fadd", "w Fd, r Fn, r Fm", 0x1E202800, InstructionTraits.Commutes);
+    public static readonly Sized Add = s_rows.Sized("fadd", "w Fd, r Fn, r Fm", 0x1E202800, Commutes);
     public static readonly Sized Sub = s_rows.Sized("fsub", "w Fd, r Fn, r Fm", 0x1E203800);
-    public static readonly Sized Mul = s_rows.Sized("fmul", "w Fd, r Fn, r Fm", 0x1E200800, InstructionTraits.Commutes);
-    public static readonly Sized MulNegated = s_rows.Sized("fnmul", "w Fd, r Fn, r Fm", 0x1E208800, InstructionTraits.Commutes);
+    public static readonly Sized Mul = s_rows.Sized("fmul", "w Fd, r Fn, r Fm", 0x1E200800, Commutes);
+    public static readonly Sized MulNegated = s_rows.Sized("fnmul", "w Fd, r Fn, r Fm", 0x1E208800, Commutes);
     public static readonly Sized Div = s_rows.Sized("fdiv", "w Fd, r Fn, r Fm", 0x1E201800);
-    public static readonly Sized Min = s_rows.Sized("fmin", "w Fd, r Fn, r Fm", 0x1E205800, InstructionTraits.Commutes);
-    public static readonly Sized Max = s_rows.Sized("fmax", "w Fd, r Fn, r Fm", 0x1E204800, InstructionTraits.Commutes);
+    public static readonly Sized Min = s_rows.Sized("fmin", "w Fd, r Fn, r Fm", 0x1E205800, Commutes);
+    public static readonly Sized Max = s_rows.Sized("fmax", "w Fd, r Fn, r Fm", 0x1E204800, Commutes);
     public static readonly Sized Sqrt = s_rows.Sized("fsqrt", "w Fd, r Fn", 0x1E21C000);
     public static readonly Sized Abs = s_rows.Sized("fabs", "w Fd, r Fn", 0x1E20C000);
     public static readonly Sized Neg = s_rows.Sized("fneg", "w Fd, r Fn", 0x1E214000);
-    public static readonly Sized AbsDifference = s_rows.Sized("fabd", "w Fd, r Fn, r Fm", 0x7EA0D400, InstructionTraits.Commutes);
+    public static readonly Sized AbsDifference = s_rows.Sized("fabd", "w Fd, r Fn, r Fm", 0x7EA0D400, Commutes);
 
     // Rounded once: a + n * m, a - n * m, -a - n * m, -a + n * m.
-    public static readonly Sized MulAdd = s_rows.Sized("fmadd", "w Fd, r Fn, r Fm, r Fa", 0x1F000000, InstructionTraits.Commutes);
-    public static readonly Sized MulSub = s_rows.Sized("fmsub", "w Fd, r Fn, r Fm, r Fa", 0x1F008000, InstructionTraits.Commutes);
-    public static readonly Sized NegMulAdd = s_rows.Sized("fnmadd", "w Fd, r Fn, r Fm, r Fa", 0x1F200000, InstructionTraits.Commutes);
-    public static readonly Sized NegMulSub = s_rows.Sized("fnmsub", "w Fd, r Fn, r Fm, r Fa", 0x1F208000, InstructionTraits.Commutes);
+    public static readonly Sized MulAdd = s_rows.Sized("fmadd", "w Fd, r Fn, r Fm, r Fa", 0x1F000000, Commutes);
+    public static readonly Sized MulSub = s_rows.Sized("fmsub", "w Fd, r Fn, r Fm, r Fa", 0x1F008000, Commutes);
+    public static readonly Sized NegMulAdd = s_rows.Sized("fnmadd", "w Fd, r Fn, r Fm, r Fa", 0x1F200000, Commutes);
+    public static readonly Sized NegMulSub = s_rows.Sized("fnmsub", "w Fd, r Fn, r Fm, r Fa", 0x1F208000, Commutes);
 
     // Comparisons and selection.
     public static readonly Sized Compare = s_rows.Sized("fcmp", "r Fn, r Fm, w flags", 0x1E202000);
@@ -68,8 +69,8 @@ internal static class FloatingInstructions
     public static readonly Conversion ToUnsignedFixed = Convert("fcvtzu", "w Rd, r Fn, #fbits", 0x1E190000);
 
     // Bits: all ones where equal; the sign of one number into another; the count of ones, by bytes, then summed.
-    public static readonly Sized EqualMask = s_rows.Sized("fcmeq", "w Fd, r Fn, r Fm", 0x5E20E400, InstructionTraits.Commutes);
-    public static readonly Arm64Instruction AndVector = s_rows.Row("and", "w Vd.8b, r Vn.8b, r Vm.8b", 0x0E201C00, InstructionTraits.Commutes);
+    public static readonly Sized EqualMask = s_rows.Sized("fcmeq", "w Fd, r Fn, r Fm", 0x5E20E400, Commutes);
+    public static readonly Arm64Instruction AndVector = s_rows.Row("and", "w Vd.8b, r Vn.8b, r Vm.8b", 0x0E201C00, Commutes);
     public static readonly Sized ShrU = new(
         s_rows.Row("ushr", "w Vd.2s, r Vn.2s, #vshr", 0x2F400400), s_rows.Row("ushr", "w Dd, r Dn, #vshr", 0x7F800400));
     public static readonly Sized ShiftLeftInsert = new(

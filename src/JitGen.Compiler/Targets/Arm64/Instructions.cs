@@ -6,8 +6,8 @@ namespace JitGen.Compiler.Targets.Arm64;
 
 /// <summary>
 /// The instruction table. A row gives the mnemonic, the operands (see <see cref="OperandSyntax"/>) and the fixed bits; from it follow
-/// encoding, printing and what register allocation needs to know. Where the assembler prefers an alias (<c>cmp</c> for a <c>subs</c> without
-/// result), the alias has a row of its own.
+/// encoding, printing and what register allocation needs to know. Where the assembler prefers an alias (<c>cmp</c> for a <c>subs</c>
+/// without result), the alias has a row of its own.
 /// </summary>
 internal static class Instructions
 {

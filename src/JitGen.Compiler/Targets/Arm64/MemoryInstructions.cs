@@ -41,4 +41,5 @@ internal static class MemoryInstructions
 }
 
 /// <summary>The instructions that save and restore the registers of a file.</summary>
-internal sealed record SaveInstructions(Arm64Instruction Load, Arm64Instruction Store, Arm64Instruction LoadPair, Arm64Instruction StorePair);
+internal sealed record SaveInstructions(
+    Arm64Instruction Load, Arm64Instruction Store, Arm64Instruction LoadPair, Arm64Instruction StorePair);

@@ -18,14 +18,32 @@ internal sealed record AdditionForms(Sized Plain, Sized Immediate, Sized Negativ
     public static AdditionForms SubFlags { get; } = new(
         IntegerInstructions.SubFlags, IntegerInstructions.SubFlagsImmediate, IntegerInstructions.AddFlagsImmediate,
         IntegerInstructions.SubFlagsShifted, IntegerInstructions.SubFlagsExtended);
+}
 
-    public static AdditionForms Compare { get; } = new(
-        ConditionInstructions.Compare, ConditionInstructions.CompareImmediate, ConditionInstructions.CompareNegativeImmediate,
-        ConditionInstructions.CompareShifted, ConditionInstructions.CompareExtended);
+/// <summary>A comparison of integers: as it starts a chain of conditions, and as a conditional comparison.</summary>
+/// <param name="First">Its forms at the start.</param>
+/// <param name="Conditional">Of two registers.</param>
+/// <param name="ConditionalImmediate">With an immediate.</param>
+/// <param name="ConditionalNegative">With the negative of an immediate.</param>
+internal sealed record ComparisonForms(AdditionForms First, Sized Conditional, Sized ConditionalImmediate, Sized ConditionalNegative)
+{
+    /// <summary>cmp and ccmp: the flags of a difference.</summary>
+    public static ComparisonForms Subtraction { get; } = new(
+        new AdditionForms(
+            ConditionInstructions.Compare, ConditionInstructions.CompareImmediate, ConditionInstructions.CompareNegativeImmediate,
+            ConditionInstructions.CompareShifted, ConditionInstructions.CompareExtended),
+        ConditionInstructions.ConditionalCompare,
+        ConditionInstructions.ConditionalCompareImmediate,
+        ConditionInstructions.ConditionalCompareNegativeImmediate);
 
-    public static AdditionForms CompareNegative { get; } = new(
-        ConditionInstructions.CompareNegative, ConditionInstructions.CompareNegativeImmediate, ConditionInstructions.CompareImmediate,
-        ConditionInstructions.CompareNegativeShifted, ConditionInstructions.CompareNegativeExtended);
+    /// <summary>cmn and ccmn: the flags of a sum.</summary>
+    public static ComparisonForms Addition { get; } = new(
+        new AdditionForms(
+            ConditionInstructions.CompareNegative, ConditionInstructions.CompareNegativeImmediate, ConditionInstructions.CompareImmediate,
+            ConditionInstructions.CompareNegativeShifted, ConditionInstructions.CompareNegativeExtended),
+        ConditionInstructions.ConditionalCompareNegative,
+        ConditionInstructions.ConditionalCompareNegativeImmediate,
+        ConditionInstructions.ConditionalCompareImmediate);
 }
 
 /// <summary>A bitwise operation by the form of its last operand, which the last two complement.</summary>
@@ -42,4 +60,17 @@ internal sealed record LogicForms(Sized Plain, Sized Immediate, Sized Shifted, S
     public static LogicForms Xor { get; } = new(
         BitInstructions.Xor, BitInstructions.XorImmediate, BitInstructions.XorShifted,
         BitInstructions.XorNot, BitInstructions.XorNotShifted);
+}
+
+/// <summary>An instruction that starts with a product: of one width, and of W registers to an X register.</summary>
+internal sealed record ProductForms(Sized Plain, Arm64Instruction LongS, Arm64Instruction LongU)
+{
+    public static ProductForms Negated { get; } = new(
+        IntegerInstructions.MulNegated, IntegerInstructions.MulLongNegatedS, IntegerInstructions.MulLongNegatedU);
+
+    public static ProductForms Added { get; } = new(
+        IntegerInstructions.MulAdd, IntegerInstructions.MulAddLongS, IntegerInstructions.MulAddLongU);
+
+    public static ProductForms Subtracted { get; } = new(
+        IntegerInstructions.MulSub, IntegerInstructions.MulSubLongS, IntegerInstructions.MulSubLongU);
 }

@@ -144,7 +144,8 @@ internal sealed partial class Arm64Selector
         bool isDouble = Function.TypeOf(value) == IrType.F64;
         int fractionBits = isDouble ? 52 : 23;
         exponent = (int)(bits >> fractionBits) - (isDouble ? 1023 : 127);
-        return IsFull && Function.IsConstant(value) && (bits & (1UL << fractionBits) - 1) == 0 && exponent <= 64 && bits >> fractionBits != 0;
+        bool isPower = (bits & (1UL << fractionBits) - 1) == 0 && bits >> fractionBits != 0;
+        return IsFull && Function.IsConstant(value) && isPower && exponent <= 64;
     }
 
     /// <summary>A rounding before the conversion is the conversion's own.</summary>

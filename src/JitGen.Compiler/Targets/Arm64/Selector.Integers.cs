@@ -78,7 +78,7 @@ internal sealed partial class Arm64Selector
     {
         if (IsPlainProduct(a))
         {
-            EmitProduct(into, type, a, IntegerInstructions.MulNegated, IntegerInstructions.MulLongNegatedS, IntegerInstructions.MulLongNegatedU);
+            EmitProduct(into, type, a, ProductForms.Negated);
         }
         else if (Folds(a, Opcode.Select) && IsZeroOrOne(a) && CanRepeat(Function.Operand(a, 0)))
         {
@@ -172,7 +172,8 @@ internal sealed partial class Arm64Selector
     {
         Value inner = Function.Operand(shift, 0);
         Opcode opcode = Function.OpcodeOf(inner);
-        return opcode is Opcode.Shl or Opcode.SignExtend8 or Opcode.SignExtend16 or Opcode.SignExtend32 or Opcode.ZeroExtend8 or Opcode.ZeroExtend16
+        return opcode is Opcode.Shl or Opcode.SignExtend8 or Opcode.SignExtend16 or Opcode.SignExtend32
+            or Opcode.ZeroExtend8 or Opcode.ZeroExtend16
             && Folds(inner, opcode);
     }
 
@@ -211,12 +212,10 @@ internal sealed partial class Arm64Selector
 
         switch (opcode)
         {
-            // An extension of an extension is the narrower one, if the wider one keeps its sign.
-            case Opcode.SignExtend32 when TryExtension(inner, out ExtensionKind signed, out Value narrow) && signed >= ExtensionKind.SignExtend8:
-                (kind, inner) = (signed, narrow);
-                return true;
-            case Opcode.ZeroExtend32 when TryExtension(inner, out ExtensionKind unsigned, out Value narrow) && unsigned < ExtensionKind.None:
-                (kind, inner) = (unsigned, narrow);
+            // An extension of an extension is the narrower one, if both are of one kind.
+            case Opcode.SignExtend32 or Opcode.ZeroExtend32 when TryExtension(inner, out kind, out Value narrow)
+                && kind >= ExtensionKind.SignExtend8 == (opcode == Opcode.SignExtend32):
+                inner = narrow;
                 return true;
             case Opcode.And when TryConstant(Function.Operand(value, 1), out long mask) && mask is 0xFF or 0xFFFF or uint.MaxValue:
                 kind = mask == 0xFF ? ExtensionKind.ZeroExtend8 : mask == 0xFFFF ? ExtensionKind.ZeroExtend16 : ExtensionKind.ZeroExtend32;
@@ -264,7 +263,7 @@ internal sealed partial class Arm64Selector
 
         Condition less = signed ? Condition.SignedLess : Condition.CarryClear;
         Condition greater = signed ? Condition.SignedGreater : Condition.UnsignedGreater;
-        EmitAddition(AdditionForms.Compare, Register.None, type, a, b, commutes: false);
+        EmitAddition(ComparisonForms.Subtraction.First, Register.None, type, a, b, commutes: false);
         EmitSelect(into, type, minimum ? less : greater, a, b);
     }
 }

@@ -112,7 +112,8 @@ internal sealed partial class Arm64Selector
     /// <summary>A product that has no other user and is best made by a multiplication.</summary>
     private bool IsPlainProduct(Value value) =>
         Folds(value, Opcode.Mul)
-        && !(TryConstant(Function.Operand(value, 1), out long constant) && (IsSingleInstructionProduct(constant) || TryLog2(constant, out _)));
+        && (!TryConstant(Function.Operand(value, 1), out long constant)
+            || (!IsSingleInstructionProduct(constant) && !TryLog2(constant, out _)));
 
     /// <summary>The sum of, or difference between, another value and a product.</summary>
     private bool TryMultiplyAdd(Register into, IrType type, Value product, Value other, bool subtract)
@@ -122,26 +123,22 @@ internal sealed partial class Arm64Selector
             return false;
         }
 
-        Sized rows = subtract ? IntegerInstructions.MulSub : IntegerInstructions.MulAdd;
-        Arm64Instruction longS = subtract ? IntegerInstructions.MulSubLongS : IntegerInstructions.MulAddLongS;
-        Arm64Instruction longU = subtract ? IntegerInstructions.MulSubLongU : IntegerInstructions.MulAddLongU;
-        EmitProduct(into, type, product, rows, longS, longU, Read(other));
+        EmitProduct(into, type, product, subtract ? ProductForms.Subtracted : ProductForms.Added, Read(other));
         return true;
     }
 
     /// <summary>An instruction that starts with the product of a Mul node.</summary>
-    private void EmitProduct(
-        Register into, IrType type, Value product, Sized rows, Arm64Instruction longS, Arm64Instruction longU, Operand addend = default)
+    private void EmitProduct(Register into, IrType type, Value product, ProductForms forms, Operand addend = default)
     {
         Value a = Function.Operand(product, 0);
         Value b = Function.Operand(product, 1);
         if (TryLongFactors(type, a, b, out Register x, out Register y, out bool signed))
         {
-            Emit(signed ? longS : longU, into, x, y, addend);
+            Emit(signed ? forms.LongS : forms.LongU, into, x, y, addend);
         }
         else
         {
-            Emit(rows[type], into, Read(a), Read(b), addend);
+            Emit(forms.Plain[type], into, Read(a), Read(b), addend);
         }
     }
 

@@ -89,21 +89,21 @@ internal sealed partial class Arm64Selector
         }
     }
 
-    /// <summary>Overflow of a product as a condition: two registers that are equal if it fits.</summary>
-    private Condition FlagsOfMultiplication(Value value, bool negated, Condition? guard)
+    /// <summary>Overflow of a product as a condition: two registers, or one and 0, that are equal if it fits.</summary>
+    private Condition FlagsOfMultiplication(Value value, Link link)
     {
         bool signed = Function.OpcodeOf(value) == Opcode.MulOverflowS;
         Value a = Function.Operand(value, 0);
         Value b = Function.Operand(value, 1);
         bool isWide = Function.TypeOf(a) == IrType.I64;
-        if (guard is null && (signed || !isWide))
+        if (link.Guard is null && (signed || !isWide))
         {
             MultiplyAndCompare(Function.OpcodeOf(value), Register.None, Function.TypeOf(a), a, b);
-            return negated ? Condition.Equal : Condition.NotEqual;
+            return link.Of(Condition.NotEqual);
         }
 
         Register high = NewInteger(wide: true);
-        Operand expected = Registers.Zero;
+        Register expected = default;
         if (isWide)
         {
             Emit(signed ? IntegerInstructions.MulHighS : IntegerInstructions.MulHighU, high, Read(a), Read(b));
@@ -131,6 +131,8 @@ internal sealed partial class Arm64Selector
             }
         }
 
-        return Compare(ConditionInstructions.Compare, high, expected, Condition.NotEqual, negated, guard, IrType.I64);
+        return expected.IsNone
+            ? CompareImmediate(ComparisonForms.Subtraction, IrType.I64, high, 0, Condition.NotEqual, link)
+            : CompareRegisters(ComparisonForms.Subtraction, IrType.I64, high, expected, Condition.NotEqual, link);
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class Arm64Selector
         }
         else
         {
-            Emit(ConditionInstructions.Set.Narrow, into, Immediate(FlagsOfNode(value, negated: false, guard: null, depth: 0)));
+            Emit(ConditionInstructions.Set.Narrow, into, Immediate(FlagsOfNode(value)));
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed partial class Arm64Selector
     {
         if (IsComparison(a))
         {
-            Emit(ConditionInstructions.Set.Narrow, into, Immediate(Flags(a, negated: true, guard: null, depth: 0)));
+            Emit(ConditionInstructions.Set.Narrow, into, Immediate(Flags(a, negated: true)));
         }
         else
         {
@@ -159,7 +159,7 @@ internal sealed partial class Arm64Selector
     {
         if (IsComparison(condition) && !TryExitByRegister(condition, negated))
         {
-            Emit(ConditionInstructions.ExitIf, Immediate(Flags(condition, negated, guard: null, depth: 0)), BailOutPointer);
+            Emit(ConditionInstructions.ExitIf, Immediate(Flags(condition, negated)), BailOutPointer);
         }
         else if (!IsComparison(condition))
         {

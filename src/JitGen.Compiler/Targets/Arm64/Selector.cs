@@ -85,7 +85,7 @@ internal sealed partial class Arm64Selector : Selector
                 Emit(ConditionInstructions.Negate[type], into, Read(a), Immediate(Condition.Minus));
                 break;
             case Opcode.And or Opcode.Or when type == IrType.Bool && IsConditionChain(a, b):
-                Emit(ConditionInstructions.Set.Narrow, into, Immediate(FlagsOfNode(value, negated: false, guard: null, depth: 0)));
+                Emit(ConditionInstructions.Set.Narrow, into, Immediate(FlagsOfNode(value)));
                 break;
             case Opcode.And or Opcode.Or or Opcode.Xor:
                 LowerLogic(into, opcode, type, a, b);
@@ -157,7 +157,9 @@ internal sealed partial class Arm64Selector : Selector
         }
     }
 
-    /// <summary>Whether the value, of 32 bits, is in a register whose upper half is zero. The exceptions are where it is computed as 64 bits.</summary>
+    /// <summary>
+    /// Whether the value, of 32 bits, is in a register whose upper half is zero. The exceptions are where it is computed as 64 bits.
+    /// </summary>
     private bool IsClean(Value value) => Function.OpcodeOf(value) switch
     {
         Opcode.Parameter => Signature.UsesArgumentBlock,

@@ -55,7 +55,10 @@ internal sealed class EmulatedCalls
         {
             (Function function, ulong[] arguments, Func<string> describe) = _cases[i];
             string? problem = Compare(function, new Interpreter(function).Run(arguments), answers[i]);
-            Assert.True(problem is null, problem is null ? "" : $"{problem}\narguments: {string.Join(", ", arguments.Select(a => a.ToString("x")))}\n{describe()}");
+            if (problem is not null)
+            {
+                Assert.Fail($"{problem}\narguments: {string.Join(", ", arguments.Select(a => a.ToString("x")))}\n{describe()}");
+            }
         }
     }
 
@@ -102,7 +105,8 @@ internal sealed class EmulatedCalls
 
         ElementType type = function.Results[0].Type;
         IrType irType = ElementTypes.IrTypeOf(type);
-        ulong bits = (ElementTypes.IsFloating(type) ? actual.D0 : actual.X0) & (irType == IrType.Bool ? uint.MaxValue : Function.Mask(irType));
+        ulong mask = irType == IrType.Bool ? uint.MaxValue : Function.Mask(irType);
+        ulong bits = (ElementTypes.IsFloating(type) ? actual.D0 : actual.X0) & mask;
         bool isEqual = bits == expected.Result || (IsNaN(irType, bits) && IsNaN(irType, expected.Result));
         return isEqual ? null : $"{bits:x} instead of {expected.Result:x}";
     }

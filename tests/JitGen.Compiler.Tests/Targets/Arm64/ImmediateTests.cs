@@ -50,7 +50,9 @@ public class ImmediateTests
         }
 
         Assert.Equal(256, doubles.Count);
-        foreach (double other in new[] { 0, -0.0, 0.0625, 32, 33, 1.03125, 0.1, double.NaN, double.PositiveInfinity, double.Epsilon, 1e300, -1e-300 })
+        double[] others =
+            [0, -0.0, 0.0625, 32, 33, 1.03125, 0.1, double.NaN, double.PositiveInfinity, double.Epsilon, 1e300, -1e-300];
+        foreach (double other in others)
         {
             Assert.False(FloatImmediate.TryEncode(System.BitConverter.DoubleToUInt64Bits(other), 8, out _), $"{other}");
             Assert.False(FloatImmediate.TryEncode(System.BitConverter.SingleToUInt32Bits((float)other), 4, out _), $"{other}");
@@ -65,7 +67,8 @@ public class ImmediateTests
     [InlineData(4097UL, false)]
     [InlineData(0x1000000UL, false)]
     [InlineData(ulong.MaxValue, false)]
-    public void ArithmeticImmediatesHave12Bits(ulong value, bool expected) => Assert.Equal(expected, ArithmeticImmediate.IsEncodable(value));
+    public void ArithmeticImmediatesHave12Bits(ulong value, bool expected) =>
+        Assert.Equal(expected, ArithmeticImmediate.IsEncodable(value));
 
     [Theory]
     [InlineData(0UL, true)]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using JitGen.Compiler.Machine;
@@ -17,7 +18,8 @@ internal sealed record InstructionForm(Arm64Instruction Row, Operand[] Operands)
 /// <summary>Forms of every row of the table: each operand takes each of its samples in turn.</summary>
 internal static class InstructionForms
 {
-    private static readonly long[] s_bitmasksW = [1, 0xFF, 0x7FFFFFFF, 0x80000000, 0x55555555, 0xFFFF0000, 0x8000_0001, 0x0F0F0F0F, 0x3FC, 0xFFFF_FFFE];
+    private static readonly long[] s_bitmasksW =
+        [1, 0xFF, 0x7FFFFFFF, 0x80000000, 0x55555555, 0xFFFF0000, 0x8000_0001, 0x0F0F0F0F, 0x3FC, 0xFFFF_FFFE];
 
     private static readonly long[] s_bitmasksX =
         [1, 0xFF, long.MaxValue, long.MinValue, 0x5555555555555555, -0x100000000, 0xFFFFFFFF, 0x3FC0000000000, -2, 0x00FF00FF00FF00FF];
@@ -103,7 +105,7 @@ internal static class InstructionForms
 
     private static IEnumerable<InstructionForm> Of(Arm64Instruction row)
     {
-        int count = row.Fields.Select(field => field is ImmediateField or RelativeField ? Immediates(row, field).Length : 3).DefaultIfEmpty(1).Max();
+        int count = row.Fields.Select(field => Samples(row, field)).DefaultIfEmpty(1).Max();
         for (int form = 0; form < 2 * count; form++)
         {
             var operands = new Operand[row.Fields.Length];
@@ -115,6 +117,9 @@ internal static class InstructionForms
             yield return new InstructionForm(row, operands);
         }
     }
+
+    private static int Samples(Arm64Instruction row, OperandField? field) =>
+        field is ImmediateField or RelativeField ? Immediates(row, field).Length : 3;
 
     private static Operand Sample(Arm64Instruction row, OperandField field, int form, int index)
     {
@@ -128,11 +133,9 @@ internal static class InstructionForms
                 return Operand.Memory(memoryBase, displacements[form % displacements.Length]);
             case RegisterField when field.Class == RegisterClass.Floating:
                 return Register.Floating(form % 2 == 0 ? number : number + 1);
-            case RegisterField when field.Syntax.EndsWith("|sp", System.StringComparison.Ordinal) && row.Mnemonic is "add" or "sub" && form % 4 == 3
-                && row.Fields[2] is ImmediateField:
+            case RegisterField when form % 4 == 3 && IsStackPointer(row, field):
                 return Registers.StackPointer;
-            case RegisterField when field.Forms.HasFlag(OperandForms.Immediate) && s_readZero.Contains(row.Mnemonic) && form % 3 == 2
-                && index == (row.Mnemonic is "cmp" or "ccmp" ? 0 : row.Operands.Length > 2 ? 2 : 1):
+            case RegisterField when form % 3 == 2 && IsZero(row, field, index):
                 return Registers.Zero;
             case RegisterField:
                 return Register.Integer(number);
@@ -142,9 +145,16 @@ internal static class InstructionForms
         }
     }
 
+    private static bool IsStackPointer(Arm64Instruction row, OperandField field) =>
+        field.Syntax.EndsWith("|sp", StringComparison.Ordinal) && row.Mnemonic is "add" or "sub" && row.Fields[2] is ImmediateField;
+
+    private static bool IsZero(Arm64Instruction row, OperandField field, int index) =>
+        field.Forms.HasFlag(OperandForms.Immediate) && s_readZero.Contains(row.Mnemonic)
+        && index == (row.Mnemonic is "cmp" or "ccmp" ? 0 : row.Operands.Length > 2 ? 2 : 1);
+
     private static long[] Immediates(Arm64Instruction row, OperandField field)
     {
-        bool isWide = row.Operands[0].Size == 8 && !row.Fields[0]!.Syntax.EndsWith(".2s", System.StringComparison.Ordinal);
+        bool isWide = row.Operands[0].Size == 8 && !row.Fields[0]!.Syntax.EndsWith(".2s", StringComparison.Ordinal);
         long[] immediates = s_immediates[field.Syntax];
         return isWide && s_wideImmediates.TryGetValue(field.Syntax, out long[]? further) ? [.. immediates, .. further] : immediates;
     }

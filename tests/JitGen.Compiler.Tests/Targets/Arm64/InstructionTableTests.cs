@@ -48,9 +48,8 @@ public class InstructionTableTests
     [Fact]
     public void NoRowOccursTwice()
     {
-        var rows = Instructions.All.Cast<Arm64Instruction>().Select(row =>
-            (row.Mnemonic, row.Bits, string.Join(", ", row.Fields.Zip(row.Operands, (field, operand) => $"{operand.Access} {field?.Syntax} {operand.Fixed} {operand.Size}"))));
-        var twice = rows.GroupBy(row => row).Where(group => group.Count() > 1).Select(group => group.Key.ToString());
+        var rows = Instructions.All.Cast<Arm64Instruction>().Select(row => $"{row.Mnemonic} {Describe(row)} {row.Bits:x8}");
+        var twice = rows.GroupBy(row => row).Where(group => group.Count() > 1).Select(group => group.Key);
         Assert.Empty(twice);
     }
 
@@ -70,4 +69,7 @@ public class InstructionTableTests
             }
         }
     }
+
+    private static string Describe(Arm64Instruction row) => string.Join(
+        ", ", row.Fields.Zip(row.Operands, (field, operand) => $"{operand.Access} {field?.Syntax} {operand.Fixed} {operand.Size}"));
 }

@@ -84,8 +84,8 @@ public class PatternTests
     private static BoundFormula Bind(FormulaSource source)
     {
         BoundFormula bound = Compilation.Bind(source);
-        string errors = string.Join('\n', bound.Diagnostics.Where(diagnostic => diagnostic.Descriptor.Severity == DiagnosticSeverity.Error));
-        Assert.True(errors.Length == 0, $"{source.Text}: {errors}");
+        IEnumerable<Diagnostic> errors = bound.Diagnostics.Where(diagnostic => diagnostic.Descriptor.Severity == DiagnosticSeverity.Error);
+        Assert.True(bound.Function is not null, $"{source.Text}: {string.Join('\n', errors)}");
         return bound;
     }
 
@@ -102,22 +102,23 @@ public class PatternTests
 
             string signature = line[..equals];
             int open = signature.IndexOf('(', StringComparison.Ordinal);
+            string[] parameters = signature[(open + 1)..^1].Split(", ", StringSplitOptions.RemoveEmptyEntries);
+            var typesAndNames = parameters.Select(parameter => parameter.Split(' '));
             yield return new FormulaSource
             {
                 Text = line[(equals + 3)..],
                 MethodName = "F",
                 ResultType = TypeOf(signature[..open].Trim()),
-                Parameters =
-                [
-                    .. signature[(open + 1)..].TrimEnd(')').Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                        .Select(parameter => parameter.Split(' ')).Select(parts => new Parameter(parts[1], TypeOf(parts[0]))),
-                ],
+                Parameters = [.. typesAndNames.Select(parts => new Parameter(parts[1], TypeOf(parts[0])))],
             };
         }
     }
 
-    private static string Signature(FormulaSource source) =>
-        $"{ElementTypes.Keyword(source.ResultType)} ({string.Join(", ", source.Parameters.Select(p => $"{ElementTypes.Keyword(p.Type)} {p.Name}"))})";
+    private static string Signature(FormulaSource source)
+    {
+        IEnumerable<string> parameters = source.Parameters.Select(parameter => $"{ElementTypes.Keyword(parameter.Type)} {parameter.Name}");
+        return $"{ElementTypes.Keyword(source.ResultType)} ({string.Join(", ", parameters)})";
+    }
 
     private static ElementType TypeOf(string keyword) => Enum.GetValues<ElementType>().First(type => ElementTypes.Keyword(type) == keyword);
 }
