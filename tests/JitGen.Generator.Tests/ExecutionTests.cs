@@ -126,6 +126,25 @@ public class ExecutionTests
     }
 
     [Fact]
+    public void MethodsAndClassesMayHaveTheNamesOfTheGeneratedOnes()
+    {
+        Generated generated = new Project(
+            """
+            using JitGen;
+            using Alias = Limits.Far;
+            namespace Limits { public static class Far { public const int Away = 5; } }
+            public static partial class Native
+            {
+                [NativeExpression("a / b")] public static partial int entry(int a, int b);
+                [NativeExpression("a / b")] public static partial int bailOut(int a, int b);
+                [NativeExpression("a / b + Alias.Away")] public static partial int Bind(int a, int b);
+                public static string Run() => entry(12, 3) + " " + bailOut(12, 4) + " " + Bind(12, 6);
+            }
+            """).Generate().AssertClean();
+        Assert.Equal("4 3 7", generated.Call("Native", "Run"));
+    }
+
+    [Fact]
     public void InlinedFormulasAndConstantsGiveTheirValues()
     {
         Generated generated = new Project(

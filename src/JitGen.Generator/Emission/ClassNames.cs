@@ -13,7 +13,7 @@ internal sealed class ClassNames
     public ClassNames(ClassModel model)
     {
         string simpleName = model.Container.Name.Substring(model.Container.Name.LastIndexOf('.') + 1);
-        Helper = simpleName + "Image";
+        Helper = new NameAllocator(["NativeImage"], StringComparer.Ordinal).Allocate(simpleName + "Image");
         QualifiedHelper = "global::" + HelperNamespace + "." + Helper;
 
         // Suffixes keep the names apart from those of the types that the helper uses, such as Math.

@@ -44,7 +44,9 @@ internal sealed class WrapperEmitter
             _arguments.Add(CSharpNames.Escape(parameter.Name));
         }
 
-        _locals = new NameAllocator(_formula.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
+        // Not the method's own name either: the body calls it.
+        IEnumerable<string> taken = _formula.Parameters.Select(parameter => parameter.Name).Append(_formula.MethodName);
+        _locals = new NameAllocator(taken, StringComparer.Ordinal);
     }
 
     /// <summary>Writes the method at <paramref name="index"/> of its class.</summary>

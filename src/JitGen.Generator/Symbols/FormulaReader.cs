@@ -127,5 +127,7 @@ internal sealed class FormulaReader
                 : null;
     }
 
-    private static ISymbol? Single(System.Collections.Immutable.ImmutableArray<ISymbol> symbols) => symbols.Length == 1 ? symbols[0] : null;
+    /// <summary>What a name means if it means one thing; behind a using alias, what the alias stands for.</summary>
+    private static ISymbol? Single(System.Collections.Immutable.ImmutableArray<ISymbol> symbols) =>
+        symbols.Length != 1 ? null : symbols[0] is IAliasSymbol alias ? alias.Target : symbols[0];
 }
