@@ -21,6 +21,9 @@ internal sealed record DiagnosticDescriptor(string Id, DiagnosticSeverity Severi
 /// <summary>A message about a formula, at its exact characters.</summary>
 internal sealed class Diagnostic : IEquatable<Diagnostic>
 {
+    /// <summary>Longer arguments are names that nobody wrote by hand.</summary>
+    private const int MaximumArgument = 400;
+
     public Diagnostic(DiagnosticDescriptor descriptor, TextSpan span, string message, string? suggestion)
     {
         Descriptor = descriptor;
@@ -40,8 +43,12 @@ internal sealed class Diagnostic : IEquatable<Diagnostic>
     /// <summary>A replacement for the text of <see cref="Span"/> that is likely meant, or null.</summary>
     public string? Suggestion { get; }
 
-    public static Diagnostic Create(DiagnosticDescriptor descriptor, TextSpan span, string? suggestion, params object[] arguments) =>
-        new(descriptor, span, string.Format(CultureInfo.InvariantCulture, descriptor.Format, arguments), suggestion);
+    /// <summary>The diagnostic with its arguments filled in; those that quote a text of many characters are shortened.</summary>
+    public static Diagnostic Create(DiagnosticDescriptor descriptor, TextSpan span, string? suggestion, params object[] arguments)
+    {
+        object[] shown = Array.ConvertAll(arguments, argument => argument is string text ? Shorten(text) : argument);
+        return new Diagnostic(descriptor, span, string.Format(CultureInfo.InvariantCulture, descriptor.Format, shown), suggestion);
+    }
 
     public bool Equals(Diagnostic? other) =>
         other is not null && Descriptor == other.Descriptor && Span.Equals(other.Span)
@@ -50,6 +57,11 @@ internal sealed class Diagnostic : IEquatable<Diagnostic>
     public override bool Equals(object? obj) => Equals(obj as Diagnostic);
 
     public override int GetHashCode() => (Message.GetHashCode() * 397) ^ Span.GetHashCode();
+
+    private static string Shorten(string text) =>
+        text.Length <= MaximumArgument
+            ? text
+            : text.Substring(0, MaximumArgument / 2) + "..." + text.Substring(text.Length - (MaximumArgument / 2));
 
     public override string ToString() => $"{Span.Start}: {Descriptor.Id}: {Message}";
 }

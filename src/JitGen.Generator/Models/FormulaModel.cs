@@ -32,6 +32,9 @@ internal sealed record FormulaKey(FormulaModel Formula, EquatableArray<FormulaMo
         return ToSource(Formula, callees);
     }
 
+    /// <summary>Two keys are rarely told apart by their callees alone, of which there can be many.</summary>
+    public override int GetHashCode() => unchecked((Formula.GetHashCode() * 31) + Callees.Count);
+
     private FormulaSource ToSource(FormulaModel formula, IReadOnlyList<FormulaSource> callees) => new()
     {
         Text = formula.Text,

@@ -54,7 +54,8 @@ internal sealed class FormulaReader
         FormulaNames names = FormulaNames.Of(text);
         foreach (string name in names.Values)
         {
-            if (FindConstant(method, name) is { } constant)
+            // A parameter hides what has its name.
+            if (!HasParameter(method, name) && FindConstant(method, name) is { } constant)
             {
                 constants.Add(constant);
             }
@@ -87,6 +88,19 @@ internal sealed class FormulaReader
         }
 
         return new EquatableArray<Parameter>(parameters);
+    }
+
+    private static bool HasParameter(IMethodSymbol method, string name)
+    {
+        foreach (IParameterSymbol parameter in method.Parameters)
+        {
+            if (parameter.Name == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsCallable(IMethodSymbol method) =>
