@@ -1,20 +1,26 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using JitGen.Testing;
 
-// Runs every test project: dotnet run --project tests/All [-- --require-all-engines] [part of a project's name ...]
+// Builds the solution, then runs every test project: dotnet run --project tests/All [-- options] [part of a project's name ...]
+// With parts of names, only those projects are built and run. All of it has one deadline, and what it stops counts as failed.
 // The last line is "N passed, N failed"; the exit code is 1 if anything failed.
-const string RequireAllEngines = "--require-all-engines";
-string[] unknown = [.. args.Where(argument => argument.StartsWith('-') && argument != RequireAllEngines)];
-if (unknown.Length > 0)
+const string RequireAllEngines = "--require-all-engines", Minutes = "--minutes=";
+double minutes = 36;
+foreach (string option in args.Where(argument => argument.StartsWith('-') && argument != RequireAllEngines))
 {
-    Console.Error.WriteLine($"The option {unknown[0]} is unknown; there is {RequireAllEngines}, and parts of names of test projects.");
-    return 2;
+    if (!option.StartsWith(Minutes, StringComparison.Ordinal)
+        || !double.TryParse(option[Minutes.Length..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out minutes))
+    {
+        Console.Error.WriteLine($"The option {option} is unknown; there are {RequireAllEngines}, {Minutes}N, and parts of names of test projects.");
+        return 2;
+    }
 }
 
+var deadline = new Deadline(TimeSpan.FromMinutes(minutes));
 string tests = Path.Combine(ExternalEngine.RepositoryDirectory, "tests");
 string[] parts = [.. args.Where(argument => !argument.StartsWith('-'))];
 string[] projects =
@@ -35,9 +41,14 @@ if (Directory.Exists(ExternalEngine.NotesDirectory))
 }
 
 var results = new List<ProjectResult>();
+if (parts.Length == 0)
+{
+    results.Add(TestProject.Build(Path.Combine(ExternalEngine.RepositoryDirectory, "JitGen.sln"), deadline));
+}
+
 foreach (string project in projects)
 {
-    results.Add(TestProject.Run(project));
+    results.Add(TestProject.Run(project, deadline));
 }
 
 int passed = results.Sum(result => result.Passed);

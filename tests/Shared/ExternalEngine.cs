@@ -26,11 +26,10 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
     public static ExternalEngine Arm64 { get; } =
         new("qemu-aarch64 (arm64)", "qemu-aarch64 qemu-aarch64-static", "aarch64-linux-gnu-gcc");
 
-    /// <summary>The arm64 assembler and disassembler of LLVM: the assembler, then the disassembler.</summary>
+    /// <summary>The arm64 disassembler of LLVM, which is a mode of its assembler.</summary>
     public static ExternalEngine Llvm { get; } = new(
         "llvm (arm64 disassembler)",
-        "llvm-mc-19 llvm-mc-20 llvm-mc-18 llvm-mc-17 llvm-mc-16 llvm-mc-15 llvm-mc-14 llvm-mc",
-        "llvm-objdump-19 llvm-objdump-20 llvm-objdump-18 llvm-objdump-17 llvm-objdump-16 llvm-objdump-15 llvm-objdump-14 llvm-objdump");
+        "llvm-mc-19 llvm-mc-20 llvm-mc-18 llvm-mc-17 llvm-mc-16 llvm-mc-15 llvm-mc-14 llvm-mc");
 
     /// <summary>The linker of applications that are compiled ahead of time.</summary>
     public static ExternalEngine NativeAot { get; } = new("nativeaot (linker)", "clang gcc");
