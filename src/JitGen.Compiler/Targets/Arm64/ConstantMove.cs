@@ -26,7 +26,7 @@ internal readonly record struct ConstantMove(Arm64Instruction? Row, ulong Start,
             return new ConstantMove(single, value, -1);
         }
 
-        for (int position = 0; position < (isWide ? 64 : 32); position += HalfwordBits)
+        for (int position = (isWide ? 64 : 32) - HalfwordBits; position >= 0; position -= HalfwordBits)
         {
             // The halfword that movk overwrites may hold anything before: zeros, ones, or what its neighbours have.
             ulong cleared = value & ~(HalfwordMask << position);

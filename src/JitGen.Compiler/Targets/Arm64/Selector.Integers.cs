@@ -108,36 +108,36 @@ internal sealed partial class Arm64Selector
         Operand modifier;
         if (TryConstant(b, out long constant) && ArithmeticImmediate.IsEncodable((ulong)constant))
         {
-            EmitThree(forms.Immediate[type], into, Read(a), Operand.Immediate(constant));
+            EmitInto(forms.Immediate[type], into, Read(a), Operand.Immediate(constant));
         }
         else if (TryConstant(b, out constant) && ArithmeticImmediate.IsEncodable(unchecked((ulong)-constant)))
         {
-            EmitThree(forms.Negative[type], into, Read(a), Operand.Immediate(-constant));
+            EmitInto(forms.Negative[type], into, Read(a), Operand.Immediate(-constant));
         }
         else if (TryExtended(b, type, out Register source, out modifier))
         {
-            EmitThree(forms.Extended[type], into, Read(a), source, modifier);
+            EmitInto(forms.Extended[type], into, Read(a), source, modifier);
         }
         else if (TryShifted(b, type, out source, out modifier))
         {
-            EmitThree(forms.Shifted[type], into, ReadOrZero(a), source, modifier);
+            EmitInto(forms.Shifted[type], into, ReadOrZero(a), source, modifier);
         }
         else if (commutes && TryExtended(a, type, out source, out modifier))
         {
-            EmitThree(forms.Extended[type], into, Read(b), source, modifier);
+            EmitInto(forms.Extended[type], into, Read(b), source, modifier);
         }
         else if (commutes && TryShifted(a, type, out source, out modifier))
         {
-            EmitThree(forms.Shifted[type], into, Read(b), source, modifier);
+            EmitInto(forms.Shifted[type], into, Read(b), source, modifier);
         }
         else
         {
-            EmitThree(forms.Plain[type], into, ReadOrZero(a), Read(b));
+            EmitInto(forms.Plain[type], into, ReadOrZero(a), Read(b));
         }
     }
 
     /// <summary>Emits an instruction of two or three read operands, with a result or, if there is no register for it, without.</summary>
-    private void EmitThree(Arm64Instruction row, Register into, Operand a, Operand b, Operand c = default)
+    private void EmitInto(Arm64Instruction row, Register into, Operand a, Operand b, Operand c = default)
     {
         if (into.IsNone)
         {

@@ -237,7 +237,8 @@ internal sealed partial class Arm64Selector : Selector
             Register start = NewInteger(wide);
             long halfword = (long)(bits >> move.KeepPosition & 0xFFFF);
             Emit(move.Row, start, Operand.Immediate((long)move.Start));
-            Emit(IntegerInstructions.MoveKeep[wide], into, start, Operand.Immediate(halfword), Operand.Immediate(move.KeepPosition));
+            bool keepsWide = move.Row.Operands[0].Size == 8;
+            Emit(IntegerInstructions.MoveKeep[keepsWide], into, start, Operand.Immediate(halfword), Operand.Immediate(move.KeepPosition));
         }
     }
 

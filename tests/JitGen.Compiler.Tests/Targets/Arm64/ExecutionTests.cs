@@ -10,26 +10,31 @@ using JitGen.Compiler.Tests.IR;
 
 namespace JitGen.Compiler.Tests.Targets.Arm64;
 
-/// <summary>Random graphs on both levels, not simplified before so that every opcode meets every other.</summary>
+/// <summary>Random graphs on both levels; also without the optimizer, so that every opcode meets every other.</summary>
 public class ExecutionTests
 {
     private const int CallsPerFunction = 6;
 
     [Theory]
-    [InlineData(false, 1500, 1, 30)]
-    [InlineData(true, 6000, 2, 30)]
-    [InlineData(true, 6000, 3, 8)]
-    [InlineData(true, 100, 4, 600)]
-    public void EmulatedCodeGivesWhatTheInterpreterGives(bool full, int functions, int seed, int nodes)
+    [InlineData("none", 1500, 1, 30)]
+    [InlineData("selection", 4000, 2, 30)]
+    [InlineData("selection", 4000, 3, 8)]
+    [InlineData("selection", 100, 4, 600)]
+    [InlineData("optimizer and selection", 4000, 5, 60)]
+    [InlineData("optimizer and selection", 100, 6, 1000)]
+    public void EmulatedCodeGivesWhatTheInterpreterGives(string optimizations, int functions, int seed, int nodes)
     {
-        OptimizationLevel level = full ? OptimizationLevel.Full : OptimizationLevel.None;
+        OptimizationLevel level = optimizations == "none" ? OptimizationLevel.None : OptimizationLevel.Full;
         var random = new Random(seed);
         var calls = new EmulatedCalls(seed);
         for (int i = 0; i < functions; i++)
         {
             Function function = RandomFunctions.Create(random, random.Next(1, nodes));
-            (byte[] code, ScalarSignature signature) = Compile(function, level, null);
-            calls.Add(function, signature, code, CallsPerFunction, () => Describe(function, level));
+            Function compiled = optimizations.StartsWith("optimizer", StringComparison.Ordinal)
+                ? JitGen.Compiler.Optimizer.Optimizer.Optimize(function)
+                : function;
+            (byte[] code, ScalarSignature signature) = Compile(compiled, level, null);
+            calls.Add(function, signature, code, CallsPerFunction, () => Describe(compiled, level));
         }
 
         calls.Run();
