@@ -63,6 +63,13 @@ internal static class ComparisonRules
         };
     }
 
+    /// <summary>Whether an I64 is a sign-extended I32 or a constant in its range: that I32.</summary>
+    public static bool IsInt(Simplifier s, Value value, out Value low)
+    {
+        low = Value.None;
+        return !value.IsNone && IsExtended(s, Opcode.SignExtend32, value, int.MinValue, int.MaxValue, out low);
+    }
+
     private static bool AreNegated(Simplifier s, Value a, Value b) => s.OpcodeOf(a) == Opcode.Not && s.OpcodeOf(b) == Opcode.Not;
 
     private static Value Equal(Simplifier s, Value a, Value b)
@@ -161,8 +168,7 @@ internal static class ComparisonRules
     /// <summary>Extension keeps both orders, respectively makes the signed one the unsigned one.</summary>
     private static Value NarrowOperands(Simplifier s, Opcode opcode, Value a, Value b)
     {
-        bool isLow = IsExtended(s, Opcode.SignExtend32, a, int.MinValue, int.MaxValue, out Value x);
-        if (isLow && IsExtended(s, Opcode.SignExtend32, b, int.MinValue, int.MaxValue, out Value y)) return Compare(s, opcode, x, y);
+        if (IsInt(s, a, out Value x) && IsInt(s, b, out Value y)) return Compare(s, opcode, x, y);
         if (!IsExtended(s, Opcode.ZeroExtend32, a, 0, uint.MaxValue, out x)
             || !IsExtended(s, Opcode.ZeroExtend32, b, 0, uint.MaxValue, out y)) return Value.None;
         return Compare(s, opcode is Opcode.LtS or Opcode.LtU ? Opcode.LtU : Opcode.LeU, x, y);

@@ -121,6 +121,7 @@ internal readonly struct ConditionSet
         if (End == mask) return Compare(s, Opcode.LeU, Constant(s, _start), _variable);
         if (_start == signedMin) return Compare(s, Opcode.LeS, _variable, Constant(s, End));
         if (End == signedMin - 1) return Compare(s, Opcode.LeS, Constant(s, _start), _variable);
+        if (_type == IrType.I64 && _length == uint.MaxValue && _start == 0xFFFFFFFF_80000000) return OverflowRules.FitsInt(s, _variable);
         if (_length > mask >> 1) return s.Not(Complement.ToCondition(s));                                // the smaller of the two
         Value offset = s.Node(Opcode.Add, _type, _variable, Constant(s, 0 - _start));
         return Compare(s, Opcode.LeU, offset, Constant(s, _length));

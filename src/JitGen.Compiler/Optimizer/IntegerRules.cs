@@ -24,6 +24,12 @@ internal static class IntegerRules
         if (s.Is(a, Opcode.Neg, out negated)) return s.Node(Opcode.Sub, type, b, negated);               // -y + x = x - y
         if (s.Is(a, Opcode.Sub, out Value left, out Value right) && right == b) return left;             // (x - y) + y = x
         if (s.Is(b, Opcode.Sub, out left, out right) && right == a) return left;                         // y + (x - y) = x
+        bool bothOffset = s.IsWithConstant(a, Opcode.Add, out left, out ulong m) & s.IsWithConstant(b, Opcode.Add, out right, out ulong n);
+        if (bothOffset && !IsChecked(s, a, b))
+        {
+            return AddConstant(s, type, s.Node(Opcode.Add, type, left, right), m + n);                   // (x + m) + (y + n) = (x + y) + (m + n)
+        }
+
         return ShiftRules.RotateOfDisjointHalves(s, type, a, b);
     }
 
@@ -151,6 +157,10 @@ internal static class IntegerRules
         if (s.Is(a, Opcode.Neg, out Value x)) return s.Node(Opcode.AbsS, type, x);                       // |-x| = |x|, of MinValue too
         return s.OpcodeOf(a) == Opcode.AbsS ? a : Value.None;                                            // ||x|| = |x|, of MinValue too
     }
+
+    /// <summary>Whether the overflow of the sum is asked for, which a target computes together with the sum.</summary>
+    private static bool IsChecked(Simplifier s, Value a, Value b) =>
+        !s.Function.Find(Opcode.AddOverflowS, IrType.Bool, a, b).IsNone || !s.Function.Find(Opcode.AddOverflowU, IrType.Bool, a, b).IsNone;
 
     private static Value AddConstant(Simplifier s, IrType type, Value x, ulong k) => s.Node(Opcode.Add, type, x, s.Constant(type, k));
 

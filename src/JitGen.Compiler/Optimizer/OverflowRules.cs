@@ -66,6 +66,25 @@ internal static class OverflowRules
             : Value.None;
     }
 
+    /// <summary>Whether an I64 is in the range of int, as one comparison.</summary>
+    public static Value FitsInt(Simplifier s, Value value)
+    {
+        Opcode overflow = s.OpcodeOf(value) switch
+        {
+            Opcode.Add => Opcode.AddOverflowS,
+            Opcode.Sub => Opcode.SubOverflowS,
+            Opcode.Mul => Opcode.MulOverflowS,
+            _ => Opcode.Constant,
+        };
+        bool ofInts = ComparisonRules.IsInt(s, s.Function.Operand(value, 0), out Value a);
+        ofInts &= ComparisonRules.IsInt(s, s.Function.Operand(value, 1), out Value b);
+        if (ofInts && overflow != Opcode.Constant) return s.Not(s.Node(overflow, IrType.Bool, a, b));    // exact in 64 bits: does it overflow 32?
+
+        // The numbers that an int holds are those that survive the way there and back.
+        Value low = s.Node(Opcode.Truncate, IrType.I32, value);
+        return s.Node(Opcode.Eq, IrType.Bool, s.Node(Opcode.SignExtend32, IrType.I64, low), value);
+    }
+
     private static bool FitsProducts(IrType type, in ValueRange a, in ValueRange b) =>
         FitsProduct(type, a.SignedMin, b.SignedMin) && FitsProduct(type, a.SignedMin, b.SignedMax)
         && FitsProduct(type, a.SignedMax, b.SignedMin) && FitsProduct(type, a.SignedMax, b.SignedMax);

@@ -63,6 +63,30 @@ public class OptimizerPropertyTests
         Assert.InRange(changed, 0, 150);
     }
 
+    [Theory]
+    [InlineData(Opcode.Add)]
+    [InlineData(Opcode.Sub)]
+    [InlineData(Opcode.RemS)]
+    [InlineData(Opcode.MinS)]
+    [InlineData(Opcode.Or)]
+    internal void ADeepGraphIsOptimizedWithoutRecursion(Opcode opcode)
+    {
+        Function function = new([new Parameter("x", ElementType.Int32), new Parameter("y", ElementType.Int32)]);
+        Value chain = function.Parameter(0);
+        Value condition = function.Bool(false);
+        for (int i = 0; i < 50_000; i++)
+        {
+            Value next = function.Node(opcode, IrType.I32, function.Parameter(1), function.Node(Opcode.Xor, IrType.I32, chain, function.Int32(i)));
+            Value test = function.Node(Opcode.LtS, IrType.Bool, next, function.Int32(i % 7));
+            condition = function.Node(i % 2 == 0 ? Opcode.Or : Opcode.And, IrType.Bool, condition, test);
+            chain = function.Node(Opcode.Select, IrType.I32, test, next, chain);
+        }
+
+        function.Traps.Add(new Trap(TrapKind.Overflow, condition));
+        function.Results.Add(new Result(null, ElementType.Int32, chain));
+        Check(new Random(1), function, Compiler.Optimizer.Optimizer.Optimize(function), 5);
+    }
+
     [Fact]
     public void RangesHoldForEveryValue()
     {

@@ -13,6 +13,7 @@ public class RewriteRuleTests
     [InlineData("x + 1 + 2", "add(x, 3)")]
     [InlineData("x - 5", "add(x, -5)")]
     [InlineData("10 - (x + 3)", "sub(7, x)")]
+    [InlineData("(x + 1) + (y + 2)", "add(add(x, y), 3)")]
     [InlineData("x - x", "0")]
     [InlineData("x + y - y", "x")]
     [InlineData("y + (x - y)", "x")]
@@ -129,6 +130,8 @@ public class RewriteRuleTests
     [InlineData("a / (b | 1)", "divS(a, or(b, 1)) throws Overflow: and(eq(a, -2147483648), eq(or(b, 1), -1))")]
     [InlineData("checked((byte)a + (byte)b)", "add(zeroExtend8(a), zeroExtend8(b)) throws Overflow: ltU(255, a) throws Overflow: ltU(255, b)")]
     [InlineData("checked((a & 255) * (b & 255))", "mul(zeroExtend8(a), zeroExtend8(b))")]
+    [InlineData("checked((int)((long)a * b))", "mul(a, b) throws Overflow: mulOverflowS(a, b)")]
+    [InlineData("checked((int)((long)a << 3))", "shl(a, 3) throws Overflow: ne(shl(signExtend32(a), 3), signExtend32(shl(a, 3)))")]
     [InlineData("checked(a - 1)", "add(a, -1) throws Overflow: addOverflowS(a, -1)")]
     [InlineData("abs(a & 7)", "and(a, 7)")]
     internal void Exceptions(string text, string expected) =>
