@@ -22,5 +22,7 @@ public sealed class NativeMethodInfo
     public int Size { get; }
 
     /// <summary>One line for a log.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name}: {Size} bytes at 0x{Address:x}");
+    public override string ToString() => Address == 0
+        ? $"{Name}: managed"
+        : string.Create(CultureInfo.InvariantCulture, $"{Name}: {Size} bytes at 0x{Address:x}");
 }

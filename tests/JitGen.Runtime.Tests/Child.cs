@@ -9,6 +9,8 @@ namespace JitGen.Runtime.Tests;
 /// <summary>A fresh process that runs one scenario of <see cref="Scenarios"/>.</summary>
 internal static class Child
 {
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+
     /// <summary>Runs a scenario and returns its report: the lines of standard output, split at '=' into names and values.</summary>
     /// <param name="scenario">Its name, then its arguments.</param>
     /// <param name="environment">Variables such as <c>JITGEN_ISA=x64-v3</c>.</param>
@@ -37,8 +39,13 @@ internal static class Child
 
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        Task<string> text = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(s_limit))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{scenario}: stopped after {s_limit.TotalMinutes} minutes");
+        }
+        string output = text.Result;
         Assert.True(process.ExitCode == 0, $"{scenario}: exit code {process.ExitCode}\n{output}\n{errors.Result}");
 
         Dictionary<string, string> report = new();

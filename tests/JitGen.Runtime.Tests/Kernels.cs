@@ -7,6 +7,9 @@ internal static unsafe class Kernels
 {
     internal const string Name = "JitGen.Runtime.Tests.Kernels";
 
+    /// <summary>What its image is called: a copy in a collectible context has a name of its own.</summary>
+    internal static readonly string ImageName = typeof(Kernels).Assembly.IsCollectible ? Name + " (collectible)" : Name;
+
     private static nint s_add;
     private static NativeImage? s_image;
 
@@ -25,7 +28,7 @@ internal static unsafe class Kernels
         }
         if (entry == 0)
         {
-            s_add = TestImage.AddTables(Name).Load(ref s_image).Entry(0);
+            s_add = TestImage.AddTables(ImageName).Load(ref s_image).Entry(0);
             return Add(a, b);
         }
         FellBack = true;

@@ -12,9 +12,13 @@ namespace JitGen.Runtime.Tests;
 /// <summary>What a child process can be asked to do. Each writes lines of the form <c>name=value</c>.</summary>
 internal static class Scenarios
 {
+    /// <summary>How often the storm's memory is looked at while classes are being bound, at least.</summary>
+    internal const int StormLooks = 100;
+
     internal static readonly Dictionary<string, Action<string[]>> All = new()
     {
         ["status"] = Status,
+        ["partly"] = Partly,
         ["storm"] = Storm,
         ["refused"] = Refused,
         ["unwind"] = Unwind,
@@ -59,7 +63,26 @@ internal static class Scenarios
         }
     }
 
-    /// <summary>16 threads bind 500 classes of one method at once, while another looks for writable and executable memory.</summary>
+    /// <summary>Binds a class with a method that has no machine code, and one that has.</summary>
+    private static void Partly(string[] arguments)
+    {
+        Write("pid", Environment.ProcessId);
+        NativeImage? slot = null;
+        try
+        {
+            NativeImage image = TestImage.PartlyEmptyTables("Partly").Load(ref slot);
+            Write("nothing", image.Entry(0));
+        }
+        catch (PlatformNotSupportedException exception)
+        {
+            Write("exception", exception.Message);
+        }
+    }
+
+    /// <summary>
+    /// 16 threads bind 500 classes of one method at once, while another looks for writable and executable memory. They wait for
+    /// it after every few classes, so that the looks are spread over the whole storm; each look sees the next few being bound.
+    /// </summary>
     private static unsafe void Storm(string[] arguments)
     {
         const int Classes = 500, Threads = 16;
@@ -74,7 +97,7 @@ internal static class Scenarios
             while (!Volatile.Read(ref done))
             {
                 violations.AddRange(ProcessMaps.WritableAndExecutable());
-                looks++;
+                Interlocked.Increment(ref looks);
             }
             violations.AddRange(ProcessMaps.WritableAndExecutable());
         });
@@ -89,6 +112,11 @@ internal static class Scenarios
                 barrier.SignalAndWait();
                 for (int c = 0; c < Classes; c++)
                 {
+                    SpinWait wait = default;
+                    while (Volatile.Read(ref looks) < c * StormLooks / (Classes - 1))
+                    {
+                        wait.SpinOnce();
+                    }
                     nint entry = TestImage.AddTables("Class" + c).Load(ref slots[c]).Entry(0);
                     entries[thread, c] = entry;
                     if (((delegate* unmanaged[SuppressGCTransition]<long, long, long>)entry)(thread, c) != thread + c)
@@ -108,22 +136,25 @@ internal static class Scenarios
         Write("different", different);
         Write("distinct", Enumerable.Range(0, Classes).Select(c => entries[0, c]).Distinct().Count());
         Write("images", NativeCode.Images.Count);
-        Write("looked", looks > 0);
+        Write("looks", looks);
         Write("violations", string.Join("; ", violations.Take(3)));
     }
 
     /// <summary>
     /// Has the kernel refuse to make memory executable that was not from the start, and binds a class. The JIT needs what is
-    /// refused, so everything happens once before, and is compiled by then.
+    /// refused, so everything happens once before, and is compiled by then; and the process ends without the runtime's farewell,
+    /// which would be compiled then.
     /// </summary>
-    private static void Refused(string[] arguments)
+    private static unsafe void Refused(string[] arguments)
     {
+        var exit = (delegate* unmanaged[SuppressGCTransition]<int, void>)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "_exit");
         const int SetMdwe = 65, GetMdwe = 66, RefuseExecGain = 1;
         Write("secondWay", LinuxMemory.MapFile(TestImage.AddSysV) != 0);
         Write("before", prctl(GetMdwe, 0, 0, 0, 0));
         BindAndReport("first");
         Write("applied", prctl(SetMdwe, RefuseExecGain, 0, 0, 0));
         BindAndReport("second");
+        exit(0);
     }
 
     /// <summary>On Windows: has the system unwind the frame of a mapped kernel, from every offset of its code.</summary>

@@ -32,6 +32,20 @@ internal static class TestImage
         return tables;
     }
 
+    /// <summary>The tables of one class with the methods Nothing, which has no machine code, and Add, for every target.</summary>
+    internal static NativeImageTables PartlyEmptyTables(string name)
+    {
+        // An entry more, all zero, before the one that there is: the code moves by the entry's word and the padding behind it.
+        static ulong[] WithEmptyEntry(ulong[] image) =>
+            [((ulong)(image.Length + 2) * sizeof(ulong) << 32) | (uint)image[0], 2, 0, 0, image[3] + 16, 0, .. image[4..]];
+
+        NativeImageTables tables = new(name, "Nothing\nAdd");
+        tables.Add(NativeTarget.X64V3SysV, WithEmptyEntry(AddSysV));
+        tables.Add(NativeTarget.X64V3Win64, WithEmptyEntry(AddWin64));
+        tables.Add(NativeTarget.Arm64Aapcs64, WithEmptyEntry(AddArm64));
+        return tables;
+    }
+
     /// <summary>An image with the given code as its only entry.</summary>
     internal static ulong[] Build(ReadOnlySpan<byte> code)
     {

@@ -10,6 +10,7 @@ namespace JitGen.Runtime.Tests;
 /// Kernels of a collectible context: the code lives as long as anything can still call it, and then goes.
 /// <see cref="Kernels"/> and <see cref="Plugin"/> are loaded a second time, into such a context.
 /// </summary>
+[Collection(ProcessCollection.Name)]
 public class UnloadTests
 {
     private const int Patience = 50;
@@ -17,6 +18,10 @@ public class UnloadTests
     [Fact]
     public void UnloadingFreesTheImage()
     {
+        if (!NativeHost.IsThere)
+        {
+            return;
+        }
         (WeakReference context, nint address) = BindInContext();
         AssertMapped(address, expected: true);
         Collect(() => !context.IsAlive && !IsListed(address));
@@ -28,6 +33,10 @@ public class UnloadTests
     [Fact]
     public void AnImageInUseSurvivesEveryCollection()
     {
+        if (!NativeHost.IsThere)
+        {
+            return;
+        }
         long before = Kernels.Add(1, 2);
         Collect(() => false, rounds: 5);
         Assert.Equal(before, Kernels.Add(1, 2));
@@ -37,6 +46,10 @@ public class UnloadTests
     [Fact]
     public void AFinalizerOfTheContextCanStillCallItsKernels()
     {
+        if (!NativeHost.IsThere)
+        {
+            return;
+        }
         nint address = LeavePluginsBehind(resurrections: 0);
         Collect(() => !IsListed(address));
         Assert.Equal(2 * Plugin.Count, (int)AppDomain.CurrentDomain.GetData(Plugin.RightAnswers + "0")!);
@@ -46,6 +59,10 @@ public class UnloadTests
     [Fact]
     public void AFinalizerThatBringsTheContextBackKeepsItsKernels()
     {
+        if (!NativeHost.IsThere)
+        {
+            return;
+        }
         nint address = LeavePluginsBehind(resurrections: 3);
         Collect(() => !IsListed(address));
         Assert.Equal(2 * Plugin.Count * 4, (int)AppDomain.CurrentDomain.GetData(Plugin.RightAnswers + "3")!);

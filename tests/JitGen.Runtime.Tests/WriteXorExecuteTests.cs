@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace JitGen.Runtime.Tests;
 
@@ -10,7 +11,7 @@ public class WriteXorExecuteTests
     [InlineData("memfd")]
     public void ABindStormNeverHasWritableAndExecutableMemory(string memory)
     {
-        if (!ProcessMaps.Exist)
+        if (!ProcessMaps.Exist || !NativeHost.IsThere)
         {
             return;
         }
@@ -19,7 +20,7 @@ public class WriteXorExecuteTests
         Assert.Equal("0", report["different"]);
         Assert.Equal("500", report["distinct"]);
         Assert.Equal("500", report["images"]);
-        Assert.Equal("True", report["looked"]);
+        Assert.InRange(int.Parse(report["looks"], CultureInfo.InvariantCulture), Scenarios.StormLooks, int.MaxValue);
         Assert.Equal("", report["violations"]);
     }
 }

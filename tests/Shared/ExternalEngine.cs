@@ -16,6 +16,9 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
     /// <summary>The processor itself, for code of the System V convention.</summary>
     public static ExternalEngine X64 { get; } = new("x64-v3-sysv (in the process of the tests)");
 
+    /// <summary>The machine itself, whichever it is, for code that the runtime maps.</summary>
+    public static ExternalEngine Native { get; } = new("native (mapped by the runtime, on this machine)");
+
     /// <summary>The x64 C compiler: Win64 entries in an ms_abi harness.</summary>
     public static ExternalEngine Gcc { get; } = new("gcc (x64 ms_abi harness)", "gcc");
 
@@ -34,7 +37,10 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
     /// <summary>The linker of applications that are compiled ahead of time.</summary>
     public static ExternalEngine NativeAot { get; } = new("nativeaot (linker)", "clang gcc");
 
-    public static IReadOnlyList<ExternalEngine> All { get; } = [X64, Gcc, Wine, Arm64, Llvm, NativeAot];
+    public static IReadOnlyList<ExternalEngine> All { get; } = [X64, Native, Gcc, Wine, Arm64, Llvm, NativeAot];
+
+    /// <summary>The notes of this process: each is left once, however many tests say it.</summary>
+    private static readonly HashSet<(string Engine, string Line)> s_written = [];
 
     /// <summary>Where notes are left, beside the results of the tests.</summary>
     public static string NotesDirectory => Path.Combine(RepositoryDirectory, "TestResults", "engines");
@@ -75,10 +81,14 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
 
     private void Note(bool hasRun, string what)
     {
-        Directory.CreateDirectory(NotesDirectory);
-        lock (All)
+        string line = $"{(hasRun ? "ran" : "missing")}\t{what}\n";
+        lock (s_written)
         {
-            File.AppendAllText(NotesFile, $"{(hasRun ? "ran" : "missing")}\t{what}\n");
+            if (s_written.Add((Name, line)))
+            {
+                Directory.CreateDirectory(NotesDirectory);
+                File.AppendAllText(NotesFile, line);
+            }
         }
     }
 

@@ -52,7 +52,8 @@ public ref struct NativeImageTables
     /// </summary>
     /// <param name="slot">The static of the class that keeps its image alive; null before the first call.</param>
     /// <exception cref="PlatformNotSupportedException">
-    /// Native code cannot run, and the user required it (<c>JITGEN_REQUIRE=1</c>). Nothing else is ever thrown.
+    /// Native code cannot run, or a method has none, and the user required it (<c>JITGEN_REQUIRE=1</c>). Nothing else is ever
+    /// thrown.
     /// </exception>
     public readonly NativeImage Load(ref NativeImage? slot)
     {
@@ -81,6 +82,10 @@ public ref struct NativeImageTables
     private readonly NativeImage Create()
     {
         string? reason = FindObstacle();
+        if (reason is null && Settings.Require)
+        {
+            RequireEveryMethod();
+        }
         ImageMapping? mapping = null;
         if (reason is null)
         {
@@ -89,11 +94,26 @@ public ref struct NativeImageTables
         }
         if (reason is not null && Settings.Require)
         {
-            throw new PlatformNotSupportedException(
-                $"Native code is required (JITGEN_REQUIRE or the switch JitGen.Require), but {_name} would run in managed code: {reason}.");
+            throw Required(_name, reason);
         }
         return new NativeImage(_name, _methodNames, _target, mapping, reason);
     }
+
+    /// <summary>Throws if a method has no machine code in a checked table.</summary>
+    private readonly void RequireEveryMethod()
+    {
+        string[] names = _methodNames.Split('\n');
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (_words[ImageFormat.HeaderWords + i] == 0)
+            {
+                throw Required($"{_name}.{names[i]}", $"it was built without machine code for {TargetTable.NameOf(_target)}");
+            }
+        }
+    }
+
+    private static PlatformNotSupportedException Required(string name, string reason) =>
+        new($"Native code is required (JITGEN_REQUIRE or the switch JitGen.Require), but {name} would run in managed code: {reason}.");
 
     /// <summary>Why there is nothing to map; null when there is.</summary>
     private readonly string? FindObstacle()

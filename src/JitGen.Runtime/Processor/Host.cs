@@ -42,7 +42,7 @@ internal static class Host
         }
         if (Reason is null && Target == NativeTarget.None)
         {
-            Reason = $"there is no native code for this operating system on {s_architecture} yet";
+            Reason = DescribeMissingTarget(rows);
         }
     }
 
@@ -68,11 +68,23 @@ internal static class Host
         return 0;
     }
 
-    private static bool Runs(in TargetRow row) =>
-        (row.Systems & s_system) != 0
-        && row.Architecture == s_architecture
-        && row.Level <= s_level
-        && ((row.OnRequest & s_system) == 0 || Settings.Memory == "on");
+    private static bool Runs(in TargetRow row) => IsMadeFor(in row) && ((row.OnRequest & s_system) == 0 || Settings.Memory == "on");
+
+    private static bool IsMadeFor(in TargetRow row) =>
+        (row.Systems & s_system) != 0 && row.Architecture == s_architecture && row.Level <= s_level;
+
+    /// <summary>Why no row of the table runs, although the processor could.</summary>
+    private static string DescribeMissingTarget(TargetRow[] rows)
+    {
+        foreach (TargetRow row in rows)
+        {
+            if (IsMadeFor(in row))
+            {
+                return "native code is not the default on this operating system yet: JITGEN_MEMORY=on (or the switch JitGen.Memory) asks for it";
+            }
+        }
+        return $"there is no native code for this operating system on {s_architecture} yet";
+    }
 
     /// <summary>Finds the level, or says why there is none.</summary>
     private static string? Detect(out int level)
