@@ -38,7 +38,7 @@ internal static class Untying
             return Operand.Memory(source, unchecked(-(int)other.Value));
         }
 
-        if (row == Shl.For(wide) && other.Value <= MaximumScale)
+        if (row == Shl.For(wide) && other.Value is > 0 and <= MaximumScale)
         {
             return other.Value == 1 ? Operand.Memory(source, source, 0) : Operand.Memory(Register.None, source, (int)other.Value);
         }

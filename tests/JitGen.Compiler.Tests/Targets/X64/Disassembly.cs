@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Iced.Intel;
 using JitGen.Compiler.Machine;
@@ -39,7 +40,11 @@ internal static class Disassembly
     {
         var output = new StringOutput();
         new IntelFormatter(s_options).Format(instruction, output);
-        return output.ToStringAndReset();
+        string text = output.ToStringAndReset();
+
+        // Iced leaves out the source of imul r, r, i if it is the destination; a listing shows what is encoded.
+        bool isShortened = instruction.Mnemonic == Mnemonic.Imul && instruction.OpCount == 3 && instruction.Op0Register == instruction.Op1Register;
+        return isShortened ? text.Replace(", ", $", {instruction.Op1Register.ToString().ToLowerInvariant()}, ", StringComparison.Ordinal) : text;
     }
 
     /// <summary>Our register for Iced's of any size; none for the stack pointer and what is not allocated.</summary>
@@ -51,6 +56,11 @@ internal static class Disassembly
             : full.IsZMM() ? Machine.Register.Floating(full - Iced.Intel.Register.ZMM0)
             : Machine.Register.None;
     }
+
+    /// <summary>Whether an instruction writes memory other than by pushing.</summary>
+    public static bool WritesMemory(in Instruction instruction) =>
+        instruction.Op0Kind == OpKind.Memory
+        && new InstructionInfoFactory().GetInfo(instruction).Op0Access is OpAccess.Write or OpAccess.ReadWrite;
 
     /// <summary>The registers that an instruction reads, respectively writes, implicit ones included.</summary>
     public static (RegisterSet Reads, RegisterSet Writes) UsedRegisters(in Instruction instruction)

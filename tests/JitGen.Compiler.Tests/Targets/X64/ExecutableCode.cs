@@ -9,7 +9,7 @@ namespace JitGen.Compiler.Tests.Targets.X64;
 
 /// <summary>
 /// Code of the System V convention, mapped and called in this process. Integers and floating-point numbers take registers of
-/// their own files, each in order, so one signature with three of either fits every function of up to three parameters.
+/// their own files, each in order, so one signature that fills all of them fits every function without stack arguments.
 /// </summary>
 internal sealed unsafe class ExecutableCode : IDisposable
 {
@@ -35,34 +35,46 @@ internal sealed unsafe class ExecutableCode : IDisposable
     public static bool IsSupported => OperatingSystem.IsLinux() && Avx2.X64.IsSupported && Fma.IsSupported && Bmi2.X64.IsSupported;
 
     /// <summary>The result bits for argument bits; null if the code has left to the fallback.</summary>
+    /// <param name="parameters">At most five integers and eight floating-point numbers.</param>
+    /// <param name="result">The type of the result.</param>
+    /// <param name="arguments">Bits, zero-extended.</param>
     public ulong? Call(IReadOnlyList<Parameter> parameters, ElementType result, ulong[] arguments)
     {
         const ulong Rubbish = 0xDEAD_BEEF_0000_0000;
-        ulong* integers = stackalloc ulong[4];
-        double* floats = stackalloc double[3];
-        int integerCount = 0;
-        int floatCount = 0;
-        for (int i = 0; i < parameters.Count; i++)
+        ulong* i = stackalloc ulong[6];
+        double* f = stackalloc double[8];
+        int integers = 0;
+        int floats = 0;
+        for (int k = 0; k < parameters.Count; k++)
         {
-            if (ElementTypes.IsFloating(parameters[i].Type))
+            if (ElementTypes.IsFloating(parameters[k].Type))
             {
-                floats[floatCount++] = BitConverter.UInt64BitsToDouble(arguments[i]);
+                f[floats++] = BitConverter.UInt64BitsToDouble(arguments[k]);
             }
             else
             {
-                bool wide = ElementTypes.Bits(parameters[i].Type) == 64;
-                integers[integerCount++] = wide ? arguments[i] : arguments[i] | Rubbish;
+                bool wide = ElementTypes.Bits(parameters[k].Type) == 64;
+                i[integers++] = wide ? arguments[k] : arguments[k] | Rubbish;
             }
         }
 
         int flag = 0;
-        integers[integerCount] = (ulong)&flag;
-        ulong bits = ElementTypes.IsFloating(result)
-            ? BitConverter.DoubleToUInt64Bits(((delegate* unmanaged<ulong, ulong, ulong, ulong, double, double, double, double>)_address)(
-                integers[0], integers[1], integers[2], integers[3], floats[0], floats[1], floats[2]))
-            : ((delegate* unmanaged<ulong, ulong, ulong, ulong, double, double, double, ulong>)_address)(
-                integers[0], integers[1], integers[2], integers[3], floats[0], floats[1], floats[2]);
-        return flag == 0 ? bits & Function.Mask(ElementTypes.IrTypeOf(result)) : null;
+        i[integers] = (ulong)&flag;
+        ulong bits;
+        if (ElementTypes.IsFloating(result))
+        {
+            var code = (delegate* unmanaged<ulong, ulong, ulong, ulong, ulong, ulong,
+                double, double, double, double, double, double, double, double, double>)_address;
+            bits = BitConverter.DoubleToUInt64Bits(code(i[0], i[1], i[2], i[3], i[4], i[5], f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]));
+        }
+        else
+        {
+            var code = (delegate* unmanaged<ulong, ulong, ulong, ulong, ulong, ulong,
+                double, double, double, double, double, double, double, double, ulong>)_address;
+            bits = code(i[0], i[1], i[2], i[3], i[4], i[5], f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]);
+        }
+
+        return flag == 0 ? bits & (result == ElementType.Bool ? uint.MaxValue : Function.Mask(ElementTypes.IrTypeOf(result))) : null;
     }
 
     public void Dispose() => Unmap(_address, _size);
