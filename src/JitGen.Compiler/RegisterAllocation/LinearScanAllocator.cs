@@ -191,6 +191,12 @@ internal sealed partial class LinearScanAllocator
             return Register.None;
         }
 
+        if (dies && !_ranges.IsFixedNext(target))
+        {
+            // An instruction on the way to where the result is wanted may bring it there for nothing; else a copy costs the same then.
+            return location;
+        }
+
         Register copy = Choose(description.Operands[0].Class, target, _pinned);
         CopyTo(copy, source);
         _pinned = _pinned.With(copy);

@@ -23,12 +23,14 @@ internal sealed class LiveRanges
     private readonly int[] _nextFixed;
     private readonly Register[] _hints;
     private readonly int[] _chainEnds;
+    private readonly bool[] _isFixedNext;
 
     public LiveRanges(MachineFunction function)
     {
         _firstUse = new int[function.VirtualCount + 1];
         _hints = new Register[function.VirtualCount];
         _chainEnds = new int[function.VirtualCount];
+        _isFixedNext = new bool[function.VirtualCount];
         Visit(function, recording: false);
         _uses = new int[Accumulate(_firstUse)];
         _fixedPositions = new int[Accumulate(_firstFixed)];
@@ -42,6 +44,9 @@ internal sealed class LiveRanges
 
     /// <summary>The physical register in which the value is wanted, or none.</summary>
     public Register HintOf(Register register) => _hints[register.VirtualIndex];
+
+    /// <summary>Whether the value itself is fixed to <see cref="HintOf"/>, and not only what is computed from it.</summary>
+    public bool IsFixedNext(Register register) => _isFixedNext[register.VirtualIndex];
 
     /// <summary>The position of the last use, or -1 if there is none.</summary>
     public int LastUse(Register register)
@@ -166,6 +171,7 @@ internal sealed class LiveRanges
                 if (!constraints[k].Fixed.IsNone)
                 {
                     hint = constraints[k].Fixed;
+                    _isFixedNext[operand.Register.VirtualIndex] = true;
                 }
                 else if (hint.IsNone && !wish.IsNone && PassesWishOn(description, k) && wish.PhysicalClass == constraints[k].Class)
                 {

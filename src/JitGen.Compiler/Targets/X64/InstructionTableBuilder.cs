@@ -74,11 +74,15 @@ internal sealed class InstructionTableBuilder
         Scalar("vcmp" + predicate + "s", "w x, r x, r x/m", "R V M", 0x0FC2, lastByte: number);
 
     /// <summary>The three forms of a fused multiplication and addition.</summary>
-    public FusedForms Fused(string mnemonic, uint opcode) =>
-        new(
-            FusedForm(mnemonic + "132s", opcode, InstructionTraits.None),
-            FusedForm(mnemonic + "213s", opcode + 0x10, InstructionTraits.Commutes),
-            FusedForm(mnemonic + "231s", opcode + 0x20, InstructionTraits.None));
+    public FusedForms Fused(string mnemonic, uint opcode)
+    {
+        InstructionPair form132 = FusedForm(mnemonic + "132s", opcode, InstructionTraits.None);
+        InstructionPair form213 = FusedForm(mnemonic + "213s", opcode + 0x10, InstructionTraits.Commutes);
+        InstructionPair form231 = FusedForm(mnemonic + "231s", opcode + 0x20, InstructionTraits.None);
+        X64Instruction.Oppose(form132.Narrow, form231.Narrow);
+        X64Instruction.Oppose(form132.Wide, form231.Wide);
+        return new FusedForms(form132, form213, form231);
+    }
 
     /// <summary>An instruction for every condition, by its value.</summary>
     public X64Instruction[] PerCondition(

@@ -26,8 +26,13 @@ internal sealed partial class X64Selector
 
         switch (Function.OpcodeOf(value))
         {
+            case Opcode.Add when Folds && Function.IsConstant(b, 1UL << 31):
+                Emit(Int.Sub.For(IsWide(value)), Use(value), Read(a), Operand.Immediate(int.MinValue));
+                break;
             case Opcode.Add:
                 EmitCommutative(Int.Add, value, a, b);
+                break;
+            case Opcode.Sub when TryLowerRemainder(value, a, b):
                 break;
             case Opcode.Sub:
                 Emit(Int.Sub.For(IsWide(value)), Use(value), Read(a), Source(b));

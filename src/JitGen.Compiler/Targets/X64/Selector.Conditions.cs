@@ -40,13 +40,37 @@ internal sealed partial class X64Selector
         {
             Emit(ControlInstructions.Exit, BailOutPointer);
         }
-        else if (CanRepeat(predicate) && Is(predicate, Opcode.And))
+        else
+        {
+            LowerExit(predicate, false, 0);
+        }
+    }
+
+    /// <summary>An exit for a condition, or for its opposite: one for each part of a disjunction.</summary>
+    private void LowerExit(Value predicate, bool negated, int depth)
+    {
+        Opcode opcode = Function.OpcodeOf(predicate);
+        if (!CanRepeat(predicate) || depth == MaximumTreeDepth || opcode is not (Opcode.Not or Opcode.And or Opcode.Or))
+        {
+            FlagTest test = EmitTest(predicate);
+            EmitExit(negated ? test.Negated : test);
+        }
+        else if (opcode == Opcode.Not)
+        {
+            LowerExit(Function.Operand(predicate, 0), !negated, depth + 1);
+        }
+        else if (opcode == Opcode.Or != negated)
+        {
+            LowerExit(Function.Operand(predicate, 0), negated, depth + 1);
+            LowerExit(Function.Operand(predicate, 1), negated, depth + 1);
+        }
+        else if (opcode == Opcode.And)
         {
             LowerConjunctionExit(predicate);
         }
         else
         {
-            EmitExit(EmitTest(predicate));
+            EmitExit(EmitTest(predicate).Negated);
         }
     }
 
@@ -131,12 +155,33 @@ internal sealed partial class X64Selector
         }
         else
         {
-            Register condition = Read(predicate);
-            Emit(Int.Test.Narrow, condition, condition);
-            test = new FlagTest(Condition.NotEqual);
+            test = EmitTreeTest(predicate);
         }
 
         return negated ? test.Negated : test;
+    }
+
+    /// <summary>Tests a condition that is no comparison, or in a register already.</summary>
+    private FlagTest EmitTreeTest(Value condition)
+    {
+        if (IsFoldableCondition(condition) && IsMaskTree(condition, 1))
+        {
+            Register mask = NewRegister(false);
+            Emit(Float.ToInteger.Narrow, mask, EmitMask(condition, false).Register);
+            Emit(Int.Test.Narrow, mask, mask);
+        }
+        else if (IsFoldableCondition(condition))
+        {
+            Register bit = EmitByte(condition, 0);
+            Emit(Int.TestBytes, bit, bit);
+        }
+        else
+        {
+            Register bit = Read(condition);
+            Emit(Int.Test.Narrow, bit, bit);
+        }
+
+        return new FlagTest(Condition.NotEqual);
     }
 
     private FlagTest EmitComparison(Value comparison)
@@ -153,7 +198,8 @@ internal sealed partial class X64Selector
         Value b = Function.Operand(comparison, 1);
         Condition condition = IntegerCondition(Function.OpcodeOf(comparison));
         bool wide = IsWide(a);
-        if (IsImmediate(a, out _) || (IsInMemory(a) && !IsImmediate(b, out _) && !IsInMemory(b)))
+        bool isConstantFirst = Folds && Function.IsConstant(a) && !Function.IsConstant(b);
+        if (isConstantFirst || (IsInMemory(a) && !IsImmediate(b, out _) && !IsInMemory(b)))
         {
             (a, b) = (b, a);
             condition = Conditions.Swap(condition);
@@ -230,7 +276,7 @@ internal sealed partial class X64Selector
         {
             Value x = Function.Operand(value, 0);
             Value mask = Function.Operand(value, 1);
-            if (condition is Condition.Equal or Condition.NotEqual && TryEmitBitTest(x, mask))
+            if (condition is Condition.Equal or Condition.NotEqual && (TryEmitBitTest(x, mask) || TryEmitBitTest(mask, x)))
             {
                 return new FlagTest(condition == Condition.Equal ? Condition.AboveOrEqual : Condition.Below);
             }
@@ -402,9 +448,21 @@ internal sealed partial class X64Selector
         return true;
     }
 
-    private bool IsFoldableCondition(Value value) =>
-        CanFold(value)
-        && (IsComparison(Function.OpcodeOf(value)) || Function.OpcodeOf(value) is Opcode.And or Opcode.Or or Opcode.Xor or Opcode.Not);
+    private bool IsFoldableCondition(Value value) => IsFoldableCondition(value, 0);
+
+    /// <summary>Whether a condition is computed for its user alone, and not only from conditions that are in registers.</summary>
+    private bool IsFoldableCondition(Value value, int depth)
+    {
+        Opcode opcode = Function.OpcodeOf(value);
+        if (!CanFold(value) || IsComparison(opcode))
+        {
+            return CanFold(value);
+        }
+
+        return depth < MaximumTreeDepth && opcode is Opcode.And or Opcode.Or or Opcode.Xor or Opcode.Not
+            && (IsFoldableCondition(Function.Operand(value, 0), depth + 1)
+                || (opcode != Opcode.Not && IsFoldableCondition(Function.Operand(value, 1), depth + 1)));
+    }
 
     /// <summary>A condition as 0 or 1 in the low byte of a register.</summary>
     private Register EmitByte(Value condition, int depth)

@@ -13,6 +13,9 @@ internal sealed partial class X64Selector
 {
     private readonly HashSet<Value> _waiting = new();
 
+    /// <summary>Differences that are the remainders of these quotients.</summary>
+    private readonly Dictionary<Value, Value> _remainders = new();
+
     /// <summary>Per node, its index in the schedule; made when the first pair of nodes asks for it.</summary>
     private int[]? _positions;
 
@@ -51,6 +54,32 @@ internal sealed partial class X64Selector
     private Operand ResultOf(Value value, Value current) =>
         !value.IsNone && (value == current || _waiting.Contains(value)) ? Use(value) : Operand.None;
 
+    /// <summary>a - a / b * b: the quotient's instruction yields the remainder as well.</summary>
+    private bool TryLowerRemainder(Value value, Value a, Value product)
+    {
+        if (!CanFold(product) || !Is(product, Opcode.Mul))
+        {
+            return false;
+        }
+
+        Value quotient = Function.Operand(product, 0);
+        Value divisor = Function.Operand(product, 1);
+        if (Function.OpcodeOf(quotient) is not (Opcode.DivS or Opcode.DivU))
+        {
+            (quotient, divisor) = (divisor, quotient);
+        }
+
+        bool isRemainder = Function.OpcodeOf(quotient) is Opcode.DivS or Opcode.DivU
+            && Function.Operand(quotient, 0) == a && Function.Operand(quotient, 1) == divisor && !_remainders.ContainsKey(quotient);
+        if (isRemainder)
+        {
+            Use(quotient);
+            _remainders.Add(quotient, value);
+        }
+
+        return isRemainder;
+    }
+
     private void LowerDivision(Value value)
     {
         IrType type = Function.TypeOf(value);
@@ -77,7 +106,8 @@ internal sealed partial class X64Selector
             EmitConstant(upper, type, 0);
         }
 
-        Emit((signed ? Int.Idiv : Int.Div).For(wide), divisor, ResultOf(quotient, value), ResultOf(remainder, value), dividend, upper);
+        Operand rest = _remainders.TryGetValue(value, out Value difference) ? Use(difference) : ResultOf(remainder, value);
+        Emit((signed ? Int.Idiv : Int.Div).For(wide), divisor, ResultOf(quotient, value), rest, dividend, upper);
     }
 
     /// <summary>The upper half of a product, or both halves. Only of 64 bits: legalization makes the others products of 64 bits.</summary>

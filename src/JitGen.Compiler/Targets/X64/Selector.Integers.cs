@@ -26,6 +26,7 @@ internal sealed partial class X64Selector
             return;
         }
 
+        // On conditions too: the upper bits of ~y are cleared by those of x.
         if (Folds && (TryLowerMask(value, a, b) || TryLowerBitTrick(value, a, b) || TryLowerBitTrick(value, b, a)))
         {
             return;

@@ -113,7 +113,9 @@ internal sealed class X64Instruction : InstructionDescription
     /// <summary>The condition that a branch, set or conditional move tests; null for others.</summary>
     public Condition? Condition { get; init; }
 
-    /// <summary>The same instruction for the opposite condition, where exchanging operands 1 and 2 needs that.</summary>
+    /// <summary>
+    /// What exchanging operands 1 and 2 takes: the opposite condition, or the other form of a fused multiplication and addition.
+    /// </summary>
     public X64Instruction? Opposite { get; private set; }
 
     public override InstructionDescription? Exchanged => Opposite ?? base.Exchanged;
