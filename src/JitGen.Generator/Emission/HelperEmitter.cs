@@ -56,7 +56,7 @@ internal static class HelperEmitter
         writer.Line("internal static nint " + string.Join(", ", names.Slots) + ";");
         writer.Line();
         writer.Line("/// <summary>Keeps the mapped code alive.</summary>");
-        writer.Line("private static NativeImage? s_image;");
+        writer.Line("private static NativeImage s_image;");
         writer.Line();
     }
 
