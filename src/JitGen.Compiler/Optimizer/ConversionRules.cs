@@ -116,7 +116,7 @@ internal static class ConversionRules
         {
             case Opcode.Promote:
                 return first;                                                                            // every float is a double
-            case Opcode.IntToFloatS or Opcode.IntToFloatU when s.TypeOf(first) == IrType.I32 || IsExactLong(s.Range(first)):
+            case Opcode.IntToFloatS or Opcode.IntToFloatU when s.TypeOf(first) == IrType.I32 || IsExactLong(s.Range(first), opcode):
                 return s.Node(opcode, type, first);                                                      // exact in double, so rounded once
             case Opcode.Select:
                 return IsSingle(s, second, out Value left) && IsSingle(s, s.Function.Operand(a, 2), out Value right)
@@ -204,5 +204,9 @@ internal static class ConversionRules
     private static bool IsExactInDouble(Simplifier s, Value number, Value integer) =>
         s.TypeOf(number) == IrType.F64 && s.TypeOf(integer) == IrType.I32;
 
-    private static bool IsExactLong(in ValueRange range) => range.SignedMin >= -(1L << 53) && range.SignedMax <= 1L << 53;
+    /// <summary>Whether a double holds every integer of the range, read as signed or unsigned as the conversion does.</summary>
+    private static bool IsExactLong(in ValueRange range, Opcode conversion) =>
+        conversion == Opcode.IntToFloatU
+            ? range.UnsignedMax <= 1UL << 53
+            : range.SignedMin >= -(1L << 53) && range.SignedMax <= 1L << 53;
 }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using JitGen.Compiler.IR;
 
 namespace JitGen.Differential.Tests.Corpus;
@@ -18,6 +20,9 @@ internal static class ArgumentPool
         double.PositiveInfinity, double.NaN,
     ];
 
+    /// <summary>A numeral of an integer, with or without a suffix.</summary>
+    private static readonly Regex s_numeral = new(@"(?<![\w.])(0[xX](?<hex>[0-9a-fA-F]{1,16})|(?<dec>[0-9]{1,20}))[uUlL]{0,2}(?![.\w])");
+
     private static readonly Dictionary<ElementType, ulong[]> s_boundaries = CSharpTypes.All.ToDictionary(type => type, Boundaries);
 
     /// <summary>The boundary values of a type, as bits zero-extended to 64.</summary>
@@ -25,12 +30,14 @@ internal static class ArgumentPool
 
     /// <summary>
     /// The rows of arguments for a formula: with one parameter all boundary values and some random ones, with more a fixed
-    /// number of draws. Equal formulas get equal rows.
+    /// number of draws. Equal formulas get equal rows. What an operation does changes at its own constants, too, so numbers near
+    /// those in the text and near their negations are among them.
     /// </summary>
     public static ulong[][] RowsFor(Formula formula)
     {
         var random = new Random(formula.Parameters.Count * 7919 + formula.Text.Length);
         IReadOnlyList<Parameter> parameters = formula.Parameters;
+        ulong[] own = NearNumerals(formula.Text);
         if (parameters.Count == 0)
         {
             return [[]];
@@ -38,12 +45,12 @@ internal static class ArgumentPool
 
         if (parameters.Count == 1)
         {
-            return [.. Of(parameters[0].Type).Select(value => new[] { value }), .. Draws(16)];
+            return [.. Of(parameters[0].Type).Select(value => new[] { value }), .. Draws(24)];
         }
 
         return Draws(parameters.Count == 2 ? 80 : 40);
 
-        ulong[][] Draws(int count) => [.. Enumerable.Range(0, count).Select(_ => parameters.Select(p => Draw(random, p.Type)).ToArray())];
+        ulong[][] Draws(int count) => [.. Enumerable.Range(0, count).Select(_ => parameters.Select(p => Draw(random, p.Type, own)).ToArray())];
     }
 
     /// <summary>An argument for reports: the bits, and the number where they do not show it.</summary>
@@ -54,11 +61,29 @@ internal static class ArgumentPool
         _ => $"0x{bits:X}",
     };
 
-    private static ulong Draw(Random random, ElementType type)
+    /// <summary>The integers in a text, those beside them, and the negations.</summary>
+    private static ulong[] NearNumerals(string text)
+    {
+        var values = new List<ulong>();
+        foreach (Match match in s_numeral.Matches(text).Take(8))
+        {
+            bool isHexadecimal = match.Groups["hex"].Success;
+            string digits = (isHexadecimal ? match.Groups["hex"] : match.Groups["dec"]).Value;
+            if (ulong.TryParse(digits, isHexadecimal ? NumberStyles.AllowHexSpecifier : NumberStyles.None, CultureInfo.InvariantCulture, out ulong value))
+            {
+                values.AddRange([value, value - 1, value + 1, 0 - value, ~value, 1 - value]);
+            }
+        }
+
+        return [.. values];
+    }
+
+    private static ulong Draw(Random random, ElementType type, ulong[] own)
     {
         ulong[] boundaries = s_boundaries[type];
         return random.Next(8) switch
         {
+            < 2 when own.Length > 0 && ElementTypes.IsInteger(type) => own[random.Next(own.Length)] & Mask(type),
             < 5 => boundaries[random.Next(boundaries.Length)],
             5 when type == ElementType.Single => BitConverter.SingleToUInt32Bits((float)((random.NextDouble() - 0.5) * 200)),
             5 when type == ElementType.Double => BitConverter.DoubleToUInt64Bits((random.NextDouble() - 0.5) * 200),

@@ -46,6 +46,11 @@ internal sealed class Emitter
     {
         var emitter = new Emitter(function, target, listing);
         int instructionBytes = emitter.Place();
+        if (!emitter.ReachesEverything())
+        {
+            return MethodCode.Nothing;
+        }
+
         emitter.WriteBody();
         emitter.WriteStubs();
         emitter.WriteConstants();
@@ -86,6 +91,37 @@ internal sealed class Emitter
         return end;
     }
 
+    /// <summary>
+    /// Whether every side exit and constant is within reach of the instructions that name it. Only code of many thousand instructions
+    /// is too long; it is left to the managed fallback.
+    /// </summary>
+    private bool ReachesEverything()
+    {
+        int offset = InstructionSize * _frame.Prologue.Count;
+        for (int i = 0; i < _function.InstructionCount; i++)
+        {
+            if (IsLeftOut(i))
+            {
+                continue;
+            }
+
+            MachineInstruction instruction = _function.Instruction(i);
+            var row = (Arm64Instruction)instruction.Description;
+            offset += row.Has(InstructionTraits.Return) ? InstructionSize * _frame.Epilogue.Count : 0;
+            for (int k = 0; k < row.Operands.Length; k++)
+            {
+                if (row.Fields[k] is RelativeField field && !field.Reaches(Resolve(row, _function.Operand(instruction, k), k, offset).Value))
+                {
+                    return false;
+                }
+            }
+
+            offset += InstructionSize;
+        }
+
+        return true;
+    }
+
     private bool IsLeftOut(int instruction) => _redundant is not null && _redundant[instruction];
 
     private Operand PointerOf(MachineInstruction instruction) =>
@@ -123,17 +159,17 @@ internal sealed class Emitter
 
             for (int k = 0; k < row.Operands.Length; k++)
             {
-                _operands[k] = Resolve(row, _function.Operand(instruction, k), k);
+                _operands[k] = Resolve(row, _function.Operand(instruction, k), k, _buffer.Length);
             }
 
             Write(row);
         }
     }
 
-    /// <summary>An operand with distances and addresses in place of constants, side exits and slots.</summary>
-    private Operand Resolve(Arm64Instruction row, Operand operand, int index) =>
-        operand.Kind == OperandKind.Constant ? Operand.Immediate(_constantOffsets[operand.Value] - _buffer.Length)
-        : row.Has(InstructionTraits.SideExit) && index == row.Operands.Length - 1 ? Operand.Immediate(FindStub(operand) - _buffer.Length)
+    /// <summary>An operand with distances and addresses in place of constants, side exits and slots, for an instruction at an offset.</summary>
+    private Operand Resolve(Arm64Instruction row, Operand operand, int index, int offset) =>
+        operand.Kind == OperandKind.Constant ? Operand.Immediate(_constantOffsets[operand.Value] - offset)
+        : row.Has(InstructionTraits.SideExit) && index == row.Operands.Length - 1 ? Operand.Immediate(FindStub(operand) - offset)
         : _frame.Resolve(operand);
 
     /// <summary>Each stub sets the bail-out flag and returns; the result does not matter.</summary>

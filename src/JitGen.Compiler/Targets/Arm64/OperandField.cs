@@ -131,10 +131,13 @@ internal sealed class RelativeField : OperandField
         _position = position;
     }
 
+    /// <summary>Whether the instruction can name something so many bytes away.</summary>
+    public bool Reaches(long bytes) => bytes / InstructionSize is var distance && distance < 1L << (_bits - 1) && distance >= -(1L << (_bits - 1));
+
     public override uint Encode(Operand operand)
     {
+        Debug.Assert(Reaches(operand.Value), "out of reach");
         long distance = operand.Value / InstructionSize;
-        Debug.Assert(distance < 1L << (_bits - 1) && distance >= -(1L << (_bits - 1)), "out of reach");
         return (uint)(distance & (1L << _bits) - 1) << _position;
     }
 

@@ -57,7 +57,7 @@ internal sealed partial class Arm64Selector
             }
 
             bool isImmediate = link.Guard is null ? IsAdditionImmediate(constant) : IsConditionalImmediate(constant);
-            if (isImmediate || (link.Guard is null && TryNeighbour(ref condition, ref constant)))
+            if (isImmediate || (comparison.Kind != ComparisonKind.Addition && link.Guard is null && TryNeighbour(ref condition, ref constant)))
             {
                 return CompareImmediate(forms, type, Read(a), constant, condition, link);
             }
@@ -140,7 +140,7 @@ internal sealed partial class Arm64Selector
         return type != IrType.Bool && (isMinimum || isMaximum);
     }
 
-    /// <summary>x &lt; c is x &lt;= c - 1: perhaps the neighbour of a constant that is no immediate is one.</summary>
+    /// <summary>In a subtraction, x &lt; c is x &lt;= c - 1: perhaps the neighbour of a constant that is no immediate is one.</summary>
     private static bool TryNeighbour(ref Condition condition, ref long constant)
     {
         // No extreme is an immediate, so the neighbour of an immediate does not wrap around; nor are 0 and -1, which are immediates.

@@ -19,7 +19,7 @@ internal sealed partial class X64Selector
     /// <summary>Addition, subtraction, multiplication or left shift.</summary>
     private void LowerSum(Value value, Value a, Value b)
     {
-        if (Folds && TryEmitAddress(value))
+        if ((Is(value, Opcode.Mul) && TryPairProduct(value)) || (Folds && TryEmitAddress(value)))
         {
             return;
         }
@@ -48,11 +48,6 @@ internal sealed partial class X64Selector
 
     private void LowerProduct(Value value, Value a, Value b)
     {
-        if (TryPairProduct(value))
-        {
-            return;
-        }
-
         if (IsImmediate(a, out _))
         {
             (a, b) = (b, a);

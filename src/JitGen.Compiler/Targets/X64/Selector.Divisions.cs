@@ -7,11 +7,13 @@ namespace JitGen.Compiler.Targets.X64;
 
 /// <summary>
 /// Operations whose instruction yields two results: quotient and remainder, lower and upper half of a product. The walk comes to
-/// the later of two such nodes first; that one waits for the earlier, where one instruction then computes both.
+/// the later of two such nodes first; that one waits for the earlier, where one instruction then computes both. Invariant: a node
+/// that is waited for by another waits for none itself, and one node at most waits for it.
 /// </summary>
 internal sealed partial class X64Selector
 {
-    private readonly HashSet<Value> _waiting = new();
+    /// <summary>The nodes that wait, and the one that will compute each.</summary>
+    private readonly Dictionary<Value, Value> _waiting = new();
 
     /// <summary>Differences that are the remainders of these quotients.</summary>
     private readonly Dictionary<Value, Value> _remainders = new();
@@ -28,10 +30,12 @@ internal sealed partial class X64Selector
             return false;
         }
 
-        _waiting.Add(value);
+        _waiting.Add(value, other);
         Use(other);
         return true;
     }
+
+    private bool IsWaiting(Value value, Value other) => _waiting.TryGetValue(value, out Value computing) && computing == other;
 
     private int PositionOf(Value value)
     {
@@ -52,7 +56,7 @@ internal sealed partial class X64Selector
 
     /// <summary>The register of a result, or no operand if it is not needed here.</summary>
     private Operand ResultOf(Value value, Value current) =>
-        !value.IsNone && (value == current || _waiting.Contains(value)) ? Use(value) : Operand.None;
+        !value.IsNone && (value == current || IsWaiting(value, current)) ? Use(value) : Operand.None;
 
     /// <summary>a - a / b * b: the quotient's instruction yields the remainder as well.</summary>
     private bool TryLowerRemainder(Value value, Value a, Value product)
@@ -115,8 +119,10 @@ internal sealed partial class X64Selector
     {
         Value a = Function.Operand(value, 0);
         Value b = Function.Operand(value, 1);
+        bool signed = Is(value, Opcode.MulHighS);
         Value product = FindProduct(Opcode.Mul, a, b);
-        if (WaitsFor(value, product))
+        Value otherHigh = FindProduct(signed ? Opcode.MulHighU : Opcode.MulHighS, a, b);
+        if (!IsWaiting(otherHigh, product) && WaitsFor(value, product))
         {
             return;
         }
@@ -127,7 +133,7 @@ internal sealed partial class X64Selector
         }
 
         Operand low = ResultOf(product, value);
-        EmitWideProduct(Is(value, Opcode.MulHighS), low, Use(value), a, b);
+        EmitWideProduct(signed, low, Use(value), a, b);
     }
 
     /// <summary>Computes a product together with its upper half, if something needs that.</summary>
@@ -140,19 +146,15 @@ internal sealed partial class X64Selector
             return false;
         }
 
-        Value high = FindProduct(Opcode.MulHighU, a, b);
-        high = high.IsNone ? FindProduct(Opcode.MulHighS, a, b) : high;
-        if (WaitsFor(product, high))
+        Value unsignedHigh = FindProduct(Opcode.MulHighU, a, b);
+        Value signedHigh = FindProduct(Opcode.MulHighS, a, b);
+        Value waiting = IsWaiting(unsignedHigh, product) ? unsignedHigh : IsWaiting(signedHigh, product) ? signedHigh : Value.None;
+        if (waiting.IsNone)
         {
-            return true;
+            return WaitsFor(product, unsignedHigh) || WaitsFor(product, signedHigh);
         }
 
-        if (high.IsNone || !_waiting.Contains(high))
-        {
-            return false;
-        }
-
-        EmitWideProduct(Is(high, Opcode.MulHighS), Use(product), Use(high), a, b);
+        EmitWideProduct(waiting == signedHigh, Use(product), Use(waiting), a, b);
         return true;
     }
 
