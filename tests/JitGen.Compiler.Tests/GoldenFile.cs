@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using JitGen.Testing;
 
 namespace JitGen.Compiler.Tests;
 
@@ -15,7 +16,7 @@ internal static class GoldenFile
     /// <param name="text">Lines that end in \n.</param>
     public static void Compare(string path, string text)
     {
-        string file = Path.Combine(ProjectDirectory(), path);
+        string file = Path.Combine(ExternalEngine.RepositoryDirectory, "tests", "JitGen.Compiler.Tests", path);
         if (Environment.GetEnvironmentVariable("JITGEN_BLESS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -32,16 +33,5 @@ internal static class GoldenFile
             string now = i < actual.Length ? actual[i] : "(end)";
             Assert.True(was == now, $"{path}:{i + 1} (JITGEN_BLESS=1 rewrites it)\n  committed: {was}\n  now:       {now}");
         }
-    }
-
-    private static string ProjectDirectory()
-    {
-        string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(Path.Combine(directory, "JitGen.Compiler.Tests.csproj")))
-        {
-            directory = Path.GetDirectoryName(directory);
-        }
-
-        return directory ?? throw new InvalidOperationException("The tests do not run below their project's directory.");
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using JitGen.Compiler;
 using JitGen.Compiler.Text;
@@ -13,6 +12,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Diagnostic = Microsoft.CodeAnalysis.Diagnostic;
 using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 using Row = JitGen.Compiler.Text.DiagnosticDescriptor;
+using JitGen.Testing;
 
 namespace JitGen.Generator.Tests;
 
@@ -27,7 +27,7 @@ public partial class DiagnosticPagesTests
 
     public static TheoryData<string> Ids => [.. DiagnosticTable.All.Select(row => row.Id)];
 
-    private static string Root { get; } = FindRoot();
+    private static string Root => ExternalEngine.RepositoryDirectory;
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -132,8 +132,6 @@ public partial class DiagnosticPagesTests
         Match match = Regex.Match(page, "\n## " + section + "\n(?:(?!\n## ).)*?```csharp\n(.*?)```", RegexOptions.Singleline);
         return match.Success ? match.Groups[1].Value : null;
     }
-
-    private static string FindRoot([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "../.."));
 
     [GeneratedRegex("(class|interface) ")]
     private static partial Regex TypeDeclaration();

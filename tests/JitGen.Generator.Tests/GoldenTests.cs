@@ -1,7 +1,7 @@
 using System;
 using System.IO;
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using JitGen.Testing;
 
 namespace JitGen.Generator.Tests;
 
@@ -74,9 +74,9 @@ public partial class GoldenTests
     /// <summary>The text without what a better compiler would change.</summary>
     private static string WithoutMachineCode(string text) => SizePattern().Replace(TablePattern().Replace(text, "=>\n        [...];"), "N bytes");
 
-    private static void Check(string name, string text, [CallerFilePath] string source = "")
+    private static void Check(string name, string text)
     {
-        string path = Path.Combine(Path.GetDirectoryName(source)!, "Golden", name + ".golden");
+        string path = Path.Combine(ExternalEngine.RepositoryDirectory, "tests", "JitGen.Generator.Tests", "Golden", name + ".golden");
         if (Environment.GetEnvironmentVariable("JITGEN_BLESS") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);

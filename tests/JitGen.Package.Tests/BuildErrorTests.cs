@@ -27,7 +27,7 @@ public class BuildErrorTests(PackedJitGen package)
 
         project.Write(Program(FormulaProgram.OneKernel));
         project.Built(WithoutAnalyzers);
-        Assert.Equal("42\n", project.Run("JITGEN_REQUIRE=1").Succeeded().Output);
+        Assert.Equal("42\n", project.Run(Machine.Require).Succeeded().Output);
     }
 
     [Fact]

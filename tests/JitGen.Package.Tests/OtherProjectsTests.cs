@@ -17,7 +17,7 @@ public class OtherProjectsTests(PackedJitGen package)
             package, "Oldest", FormulaProgram.Sources(), "TargetFramework=net8.0", "LangVersion=12").Built();
 
         // A machine with the newest .NET only has none that the program asks for.
-        Outcome.Of(project.Run("JITGEN_REQUIRE=1", "DOTNET_ROLL_FORWARD=Major")).RanAs(Machine.Target).AgreesWith(package.NativeOutcome);
+        Outcome.Of(project.Run(Machine.Require, "DOTNET_ROLL_FORWARD=Major")).RanAs(Machine.Target).AgreesWith(package.NativeOutcome);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class OtherProjectsTests(PackedJitGen package)
         application.Built();
 
         string program = Path.Combine(application.Folder, "bin", "Debug", "net10.0", Machine.RuntimeIdentifier, "Application.dll");
-        Assert.Equal("44\n", Command.Run("dotnet", application.Folder, ["exec", program], "JITGEN_REQUIRE=1").Succeeded().Output);
+        Assert.Equal("44\n", Command.Run("dotnet", application.Folder, ["exec", program], Machine.Require).Succeeded().Output);
         Assert.Equal(s_targets, Targets(library));
         Assert.Equal([Machine.NativeTarget], Targets(application));
     }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using System.Threading.Tasks;
+using JitGen.Testing;
 
 namespace JitGen.Runtime.Tests;
 
@@ -16,17 +16,7 @@ internal static class Child
     /// <param name="environment">Variables such as <c>JITGEN_ISA=x64-v3</c>.</param>
     internal static Dictionary<string, string> Run(string scenario, params string[] environment)
     {
-        ProcessStartInfo start = new("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add("exec");
-        start.ArgumentList.Add(typeof(Child).Assembly.Location);
-        foreach (string argument in scenario.Split(' '))
-        {
-            start.ArgumentList.Add(argument);
-        }
+        ProcessStartInfo start = new("dotnet", ["exec", typeof(Child).Assembly.Location, .. scenario.Split(' ')]);
         foreach (string name in start.Environment.Keys.Where(IsOurs).ToList())
         {
             start.Environment.Remove(name);
@@ -37,19 +27,11 @@ internal static class Child
             start.Environment[variable[..split]] = variable[(split + 1)..];
         }
 
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        Task<string> text = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(s_limit))
-        {
-            process.Kill(entireProcessTree: true);
-            Assert.Fail($"{scenario}: stopped after {s_limit.TotalMinutes} minutes");
-        }
-        string output = text.Result;
-        Assert.True(process.ExitCode == 0, $"{scenario}: exit code {process.ExitCode}\n{output}\n{errors.Result}");
+        ToolResult result = Tool.Run(start, limit: s_limit);
+        Assert.True(result.ExitCode == 0, $"{scenario}: exit code {result.ExitCode}\n{result.Output}\n{result.Errors}");
 
         Dictionary<string, string> report = new();
-        foreach (string line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string line in result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             int split = line.IndexOf('=', StringComparison.Ordinal);
             report.Add(line[..split], line[(split + 1)..].TrimEnd('\r'));

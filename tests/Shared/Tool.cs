@@ -1,55 +1,82 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Text;
 using System.Threading.Tasks;
 
 namespace JitGen.Testing;
 
-/// <summary>Runs programs.</summary>
+/// <summary>What a program that has ended left behind.</summary>
+/// <param name="ExitCode">0 for success.</param>
+/// <param name="Bytes">Its standard output.</param>
+/// <param name="Errors">Its standard error.</param>
+internal sealed record ToolResult(int ExitCode, byte[] Bytes, string Errors)
+{
+    /// <summary>Its standard output as text.</summary>
+    public string Output => Encoding.UTF8.GetString(Bytes);
+}
+
+/// <summary>Runs programs: none for longer than its limit, after which it is stopped with all that it started.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10), s_grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>Runs a program to its end. Returns its exit code and all it wrote.</summary>
+    /// <summary>Runs a program to its end. Returns its exit code and all it wrote, errors last.</summary>
     /// <param name="program">The name or path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">Variables to set, if any.</param>
-    /// <exception cref="TimeoutException">It took ten minutes, and was stopped with all that it had started.</exception>
+    /// <exception cref="TimeoutException">It took ten minutes.</exception>
     public static (int ExitCode, string Output) Run(string program, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program, arguments);
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
+        ToolResult result = Run(start);
+        return (result.ExitCode, result.Output + result.Errors);
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="start">The program; its streams are redirected here.</param>
+    /// <param name="input">Writes its standard input, which is empty otherwise.</param>
+    /// <param name="limit">How long it may take; ten minutes unless told.</param>
+    /// <exception cref="TimeoutException">It took longer; the message has its errors so far.</exception>
+    public static ToolResult Run(ProcessStartInfo start, Action<Stream>? input = null, TimeSpan? limit = null)
+    {
+        TimeSpan patience = limit ?? s_limit;
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        using var output = new MemoryStream();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_limit))
+        Task streams = Task.WhenAll(
+            process.StandardOutput.BaseStream.CopyToAsync(output), errors, Task.Run(() => Write(process.StandardInput.BaseStream, input)));
+
+        // What it started may hold the streams open after its end.
+        if (!process.WaitForExit(patience) || !streams.Wait(patience))
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)}: stopped after {s_limit.TotalMinutes} minutes.");
+            string line = string.Join(' ', [start.FileName, .. start.ArgumentList]);
+            string said = errors.Wait(s_grace) ? errors.Result : "";
+            throw new TimeoutException($"{line}\nwas stopped after {patience.TotalMinutes} minutes\n{said}");
         }
 
-        return (process.ExitCode, output.Result + errors.Result);
+        return new ToolResult(process.ExitCode, output.ToArray(), errors.Result);
     }
-}
 
-/// <summary>Runs Windows programs under wine, in a prefix of their own that is deleted with this object.</summary>
-/// <param name="wine">The path of wine's 64-bit loader.</param>
-internal sealed class Wine(string wine) : IDisposable
-{
-    private readonly string _prefix = Directory.CreateTempSubdirectory("jitgen-wine-").FullName;
-
-    /// <summary>Runs a program to its end. Returns its exit code and all it and wine wrote.</summary>
-    public (int ExitCode, string Output) Run(string program, string[] arguments, params (string Name, string Value)[] environment) =>
-        Tool.Run(wine, [program, .. arguments], [("WINEDEBUG", "-all"), ("WINEPREFIX", _prefix), ("DISPLAY", ""), .. environment]);
-
-    public void Dispose()
+    private static void Write(Stream stream, Action<Stream>? input)
     {
-        // The server of the prefix outlives the program for some seconds and would write into the directory again.
-        Tool.Run(Path.Combine(Path.GetDirectoryName(wine)!, "wineserver64") is { } server && File.Exists(server) ? server : "wineserver", ["-k"], ("WINEPREFIX", _prefix));
-        Directory.Delete(_prefix, recursive: true);
+        try
+        {
+            using (stream)
+            {
+                input?.Invoke(stream);
+            }
+        }
+        catch (IOException)
+        {
+            // The program has ended before it read everything: its exit code and errors say why.
+        }
     }
 }

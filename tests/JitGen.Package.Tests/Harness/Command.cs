@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using System.Threading.Tasks;
+using JitGen.Testing;
 
 namespace JitGen.Package.Tests;
 
@@ -35,8 +35,6 @@ internal sealed record CommandResult(string Line, int ExitCode, string Output, s
 /// <summary>Runs programs to their end.</summary>
 internal static class Command
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
-
     /// <summary>Of the surroundings' variables those that steer the runtime, the build or the test host are kept from the child.</summary>
     private static readonly string[] s_kept = ["JITGEN_", "DOTNET_Enable", "MSBuild", "VSTEST_", "COREHOST_"];
 
@@ -59,13 +57,7 @@ internal static class Command
     /// <param name="environment">Variables such as <c>JITGEN_REQUIRE=1</c>.</param>
     public static CommandResult Run(string program, string directory, IEnumerable<string> arguments, params string[] environment)
     {
-        ProcessStartInfo start = new(program, arguments)
-        {
-            WorkingDirectory = directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = directory };
         foreach (string name in start.Environment.Keys.Where(IsKept).ToList())
         {
             start.Environment.Remove(name);
@@ -81,17 +73,8 @@ internal static class Command
         }
 
         string line = string.Join(' ', [.. environment, program, .. start.ArgumentList]);
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_limit))
-        {
-            process.Kill(entireProcessTree: true);
-            process.WaitForExit();
-            Assert.Fail($"{line}\nwas stopped after {s_limit.TotalMinutes} minutes\n{output.Result}{errors.Result}");
-        }
-        return new CommandResult(line, process.ExitCode, output.Result.ReplaceLineEndings("\n"), errors.Result);
+        ToolResult result = Tool.Run(start);
+        return new CommandResult(line, result.ExitCode, result.Output.ReplaceLineEndings("\n"), result.Errors);
     }
 
     private static bool IsKept(string name) => s_kept.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));

@@ -54,7 +54,7 @@ public sealed class PackedJitGen : IDisposable
             throw;
         }
         _console = new(() => FreshProject.Create(this, "FreshConsole", FormulaProgram.Sources()).Built());
-        _nativeOutcome = new(() => Outcome.Of(Console.Run("JITGEN_REQUIRE=1")));
+        _nativeOutcome = new(() => Outcome.Of(Console.Run(Machine.Require)));
     }
 
     /// <summary>Where everything happens.</summary>

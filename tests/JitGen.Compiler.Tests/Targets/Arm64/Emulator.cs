@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
-using System.Threading.Tasks;
+using System.Linq;
 using JitGen.Testing;
 
 namespace JitGen.Compiler.Tests.Targets.Arm64;
@@ -31,27 +31,19 @@ internal static class Emulator
         }
 
         string[] programs = ExternalEngine.Arm64.Find()!;
-        var start = new ProcessStartInfo(programs[0], [harness]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        using Process process = Process.Start(start)!;
-        using var output = new MemoryStream();
-        Task reading = process.StandardOutput.BaseStream.CopyToAsync(output);
-        int calls = 0;
-        using (var writer = new BinaryWriter(process.StandardInput.BaseStream))
+        ToolResult result = Tool.Run(new ProcessStartInfo(programs[0], [harness]), input =>
         {
+            using var writer = new BinaryWriter(input);
             foreach (EmulatedMethod method in methods)
             {
                 Write(writer, method);
-                calls += method.Calls.Count;
             }
-        }
-
-        reading.Wait();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
+        });
+        Assert.True(result.ExitCode == 0, result.Errors);
         ExternalEngine.Arm64.NoteRun($"{methods.Count} methods of the compiler's tests");
         var answers = new List<EmulatedAnswer>();
-        output.Position = 0;
-        using var reader = new BinaryReader(output);
+        using var reader = new BinaryReader(new MemoryStream(result.Bytes));
+        int calls = methods.Sum(method => method.Calls.Count);
         for (int i = 0; i < calls; i++)
         {
             answers.Add(new EmulatedAnswer(reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64(), reader.ReadUInt64() == 1));
@@ -86,9 +78,8 @@ internal static class Emulator
 
         string source = Path.Combine(AppContext.BaseDirectory, "Targets", "Arm64", "harness.c");
         string harness = Path.Combine(AppContext.BaseDirectory, $"arm64-harness-{Environment.ProcessId}");
-        using Process compiler = Process.Start(new ProcessStartInfo(programs[1], ["-O2", "-static", "-o", harness, source]))!;
-        compiler.WaitForExit();
-        Assert.Equal(0, compiler.ExitCode);
+        (int exitCode, string said) = Tool.Run(programs[1], ["-O2", "-static", "-o", harness, source]);
+        Assert.True(exitCode == 0, said);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(harness);
         return harness;
     }

@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 using JitGen.Testing;
 
 namespace JitGen.Compiler.Tests.Targets.Arm64;
@@ -20,26 +20,19 @@ internal static partial class LlvmDisassembler
             return null;
         }
 
-        var start = new ProcessStartInfo(programs[0], "--disassemble --triple=aarch64")
+        var start = new ProcessStartInfo(programs[0], "--disassemble --triple=aarch64");
+        ToolResult result = Tool.Run(start, input =>
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        foreach (uint instruction in instructions)
-        {
-            byte[] bytes = BitConverter.GetBytes(instruction);
-            process.StandardInput.WriteLine(string.Join(' ', bytes.Select(b => $"0x{b:x2}")));
-        }
-
-        process.StandardInput.Close();
-        string[] lines = output.Result.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        process.WaitForExit();
+            using var writer = new StreamWriter(input);
+            foreach (uint instruction in instructions)
+            {
+                byte[] bytes = BitConverter.GetBytes(instruction);
+                writer.WriteLine(string.Join(' ', bytes.Select(b => $"0x{b:x2}")));
+            }
+        });
+        string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         ExternalEngine.Llvm.NoteRun("instruction tables and listings");
-        Assert.True(process.ExitCode == 0 && errors.Result.Length == 0, errors.Result);
+        Assert.True(result.ExitCode == 0 && result.Errors.Length == 0, result.Errors);
         return [.. lines.Where(line => !line.TrimStart().StartsWith('.')).Select(Normalize)];
     }
 

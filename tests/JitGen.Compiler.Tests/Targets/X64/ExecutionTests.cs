@@ -8,6 +8,7 @@ using JitGen.Compiler.Machine;
 using JitGen.Compiler.RegisterAllocation;
 using JitGen.Compiler.Targets;
 using JitGen.Compiler.Tests.IR;
+using JitGen.Testing;
 
 namespace JitGen.Compiler.Tests.Targets.X64;
 
@@ -111,9 +112,11 @@ public sealed class ExecutionTests
     {
         if (!ExecutableCode.IsSupported)
         {
+            ExternalEngine.X64.NoteMissing("the processor has no x64-v3, or the system is not Linux");
             return;
         }
 
+        ExternalEngine.X64.NoteRun("single nodes of the compiler's tests");
         Compiled compiled = Compile(function, level);
         using var code = new ExecutableCode(compiled.Code);
         foreach (ulong[] operands in Product(samples))
