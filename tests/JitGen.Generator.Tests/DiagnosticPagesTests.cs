@@ -7,12 +7,12 @@ using System.Text.RegularExpressions;
 using JitGen.Compiler;
 using JitGen.Compiler.Text;
 using JitGen.Generator.Compilations;
+using JitGen.Testing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Diagnostic = Microsoft.CodeAnalysis.Diagnostic;
 using DiagnosticSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 using Row = JitGen.Compiler.Text.DiagnosticDescriptor;
-using JitGen.Testing;
 
 namespace JitGen.Generator.Tests;
 
