@@ -10,9 +10,16 @@ namespace JitGen.CodeQuality;
 /// <summary>Reads the entries of <c>Formulas.txt</c>, whose head describes the format.</summary>
 internal static class FormulaReader
 {
+    /// <summary>The formulas of the report.</summary>
     public static IReadOnlyList<BenchmarkFormula> ReadAll()
     {
         using Stream stream = typeof(FormulaReader).Assembly.GetManifestResourceStream("Formulas.txt")!;
+        return ReadAll(stream);
+    }
+
+    /// <summary>The formulas of a text in the same format.</summary>
+    public static IReadOnlyList<BenchmarkFormula> ReadAll(Stream stream)
+    {
         using var reader = new StreamReader(stream);
         var formulas = new List<BenchmarkFormula>();
         string? head = null;

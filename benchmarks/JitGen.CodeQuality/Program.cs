@@ -6,14 +6,22 @@ using JitGen.CodeQuality;
 const double Promise = 1.10;
 
 IReadOnlyList<BenchmarkFormula> formulas = FormulaReader.ReadAll();
+bool isOwnFile = args is ["--formulas", _, ..];
+if (isOwnFile)
+{
+    using FileStream stream = File.OpenRead(args[1]);
+    formulas = FormulaReader.ReadAll(stream);
+    args = args[2..];
+}
+
 return args switch
 {
-    [] => WriteReport(),
+    [] => WriteReport(isOwnFile ? null : Path.Combine(RepositoryRoot(), "docs", "code-quality.md")),
     ["--show", var name] => Show(name),
     _ => ShowUsage(),
 };
 
-int WriteReport()
+int WriteReport(string? file)
 {
     IReadOnlyList<string> differences = MeaningCheck.Run(formulas, Comparison.All[0].Compilers[0]);
     foreach (string difference in differences)
@@ -32,9 +40,17 @@ int WriteReport()
         isKept &= !(ratio > Promise);
     }
 
-    string path = Path.Combine(RepositoryRoot(), "docs", "code-quality.md");
-    File.WriteAllText(path, Report.Write(formulas, results));
-    Console.WriteLine($"The table is in {path}");
+    string report = Report.Write(formulas, results);
+    if (file is null)
+    {
+        Console.WriteLine(report[report.IndexOf("## ", StringComparison.Ordinal)..]);
+    }
+    else
+    {
+        File.WriteAllText(file, report);
+        Console.WriteLine($"The table is in {file}");
+    }
+
     return isKept ? 0 : 1;
 }
 
@@ -63,6 +79,7 @@ static int ShowUsage()
 {
     Console.Error.WriteLine("JitGen.CodeQuality                writes docs/code-quality.md; fails if the promise is not kept");
     Console.Error.WriteLine("JitGen.CodeQuality --show NAME    prints our code, gcc's and clang's for one formula side by side");
+    Console.Error.WriteLine("JitGen.CodeQuality --formulas FILE [--show NAME]    the same for formulas of your own; prints the table");
     return 2;
 }
 
