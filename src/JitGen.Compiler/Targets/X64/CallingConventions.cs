@@ -24,7 +24,7 @@ internal static class CallingConventions
         NeedsUnwindInfo = false,
     };
 
-    /// <summary>Microsoft's: the n-th argument takes the n-th register of its file, and the caller leaves 32 bytes for the callee.</summary>
+    /// <summary>Microsoft's: the n-th argument takes the n-th register of its file; the caller leaves 32 bytes for the callee.</summary>
     public static CallingConvention Win64 { get; } = new()
     {
         Name = "win64",

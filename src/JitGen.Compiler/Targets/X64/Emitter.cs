@@ -38,6 +38,9 @@ internal sealed class Emitter
     private readonly List<Branch> _branches = new();
     private readonly List<Line>? _lines;
 
+    /// <summary>The operands of the instruction that is being encoded; with a listing each has its own.</summary>
+    private readonly Operand[] _operands = new Operand[8];
+
     private CodeBuffer _code = new();
     private Encoder _encoder;
     private Unwind _unwind = new();
@@ -133,8 +136,8 @@ internal sealed class Emitter
             return;
         }
 
-        var operands = new Operand[row.Operands.Length];
-        for (int k = 0; k < operands.Length; k++)
+        Operand[] operands = _lines is null ? _operands : new Operand[row.Operands.Length];
+        for (int k = 0; k < row.Operands.Length; k++)
         {
             operands[k] = _frame.Resolve(_function.Operand(instruction, k));
         }

@@ -40,7 +40,7 @@ internal sealed class Encoder
     /// <summary>Where the code refers to constants.</summary>
     public List<ConstantReference> ConstantReferences { get; } = new();
 
-    /// <summary>Appends an instruction. A branch target is an immediate, the target's offset in the code.</summary>
+    /// <summary>Appends an instruction with its operands first in the array. A branch target is an immediate, the target's offset in the code.</summary>
     public void Encode(X64Instruction row, Operand[] operands)
     {
         bool immediateForm = row.ImmediateEncoding is not null && operands[row.ExplicitCount - 1].Kind == OperandKind.Immediate;
@@ -202,7 +202,7 @@ internal sealed class Encoder
         _code.Write(unchecked((ulong)_rm.Value), displacementSize);
     }
 
-    /// <summary>Without a base a displacement of four bytes is needed; with rbp or r13, whose mod 0 means no base, one byte at least.</summary>
+    /// <summary>Without a base four bytes are needed; with rbp or r13, whose mod 0 means no base, one at least.</summary>
     private static int DisplacementSize(Register @base, long displacement) =>
         @base.IsNone ? 4
         : displacement == 0 && (@base.HardwareNumber & 7) != NoBase ? 0

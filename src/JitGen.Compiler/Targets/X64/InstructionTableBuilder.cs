@@ -38,7 +38,7 @@ internal sealed class InstructionTableBuilder
                 mnemonic, operands, slots, encoding with { Wide = true }, traits, flags, @implicit, 8,
                 immediate is { } narrow ? narrow with { Wide = true } : null));
 
-    /// <summary>An operation of the first arithmetic group: opcode for a register or memory, /digit of 81 and 83 for an immediate.</summary>
+    /// <summary>An operation of the first arithmetic group, for an immediate /digit of 81 and 83.</summary>
     public InstructionPair Arithmetic(string mnemonic, uint opcode, int digit, InstructionTraits traits = InstructionTraits.None) =>
         Integer(mnemonic, "w r, t r, r r/m/i", "R M", Legacy(opcode), traits, FlagsEffect.Writes, immediate: Legacy(0x81, digit));
 
@@ -93,8 +93,8 @@ internal sealed class InstructionTableBuilder
         {
             var condition = (Condition)i;
             rows[i] = Row(
-                prefix + Conditions.Suffix(condition), operands, slots, Legacy(opcode + (uint)i) with { Wide = wide }, traits, FlagsEffect.Reads,
-                size: wide ? 8 : 4, condition: condition);
+                prefix + Conditions.Suffix(condition), operands, slots, Legacy(opcode + (uint)i) with { Wide = wide }, traits,
+                FlagsEffect.Reads, size: wide ? 8 : 4, condition: condition);
         }
 
         return rows;

@@ -11,10 +11,11 @@ namespace JitGen.Compiler.Targets.X64;
 ///     "w r, t r, r r/m/i"    access and forms of each operand, separated by commas
 ///     "R M"                  where each is encoded, tied ones left out
 /// </code>
-/// Access: <c>w</c> written, <c>e</c> written before the reads, <c>r</c> read, <c>t</c> tied to operand 0. Forms: <c>r</c> integer
-/// register, <c>x</c> xmm register, <c>m</c> memory, <c>i</c> immediate, followed by a size in bits where it is not the row's; or
-/// the name of the only register (not a numbered integer one). Encoding: <c>R</c> ModRM.reg, <c>M</c> ModRM.rm, <c>V</c> vvvv, <c>S</c> the last byte, <c>O</c>
-/// the opcode, <c>I</c> immediate, <c>D</c> displacement, <c>.</c> nowhere; several letters fill several places.
+/// Access: <c>w</c> written, <c>e</c> written before the reads, <c>r</c> read, <c>t</c> tied to operand 0. Forms: <c>r</c>
+/// integer register, <c>x</c> xmm register, <c>m</c> memory, <c>i</c> immediate, followed by a size in bits where it is not the
+/// row's; or the name of the only register (not a numbered integer one). Encoding: <c>R</c> ModRM.reg, <c>M</c> ModRM.rm,
+/// <c>V</c> vvvv, <c>S</c> the last byte, <c>O</c> the opcode, <c>I</c> immediate, <c>D</c> displacement, <c>.</c> nowhere;
+/// several letters fill several places.
 /// </summary>
 internal sealed class OperandSyntax
 {

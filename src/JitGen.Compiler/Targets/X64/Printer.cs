@@ -53,7 +53,8 @@ internal static class Printer
                 text.Append(Registers.Name(operand.Register, size));
                 break;
             case OperandKind.Immediate:
-                AppendNumber(text, row.Slots[index] == OperandSlots.Displacement || row.Operands[0].Size == 8 ? operand.Value : (int)operand.Value);
+                bool isWide = row.Slots[index] == OperandSlots.Displacement || row.Operands[0].Size == 8;
+                AppendNumber(text, isWide ? operand.Value : (int)operand.Value);
                 break;
             default:
                 AppendMemory(text, size, operand);

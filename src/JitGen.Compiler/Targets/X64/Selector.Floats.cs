@@ -190,7 +190,8 @@ internal sealed partial class X64Selector
 
         ulong infinity = IsWide(b) ? 0x7FF0_0000_0000_0000UL : 0x7F80_0000UL;
         ulong bits = Function.BitsOf(b);
-        if (!Folds || !Function.IsConstant(b) || bits == wrong || (bits & (IsWide(b) ? ulong.MaxValue >> 1 : uint.MaxValue >> 1)) > infinity)
+        ulong magnitude = bits & (IsWide(b) ? ulong.MaxValue >> 1 : uint.MaxValue >> 1);
+        if (!Folds || !Function.IsConstant(b) || bits == wrong || magnitude > infinity)
         {
             return false;
         }

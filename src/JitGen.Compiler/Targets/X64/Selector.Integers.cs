@@ -35,7 +35,7 @@ internal sealed partial class X64Selector
         EmitCommutative(opcode == Opcode.And ? Int.And : opcode == Opcode.Or ? Int.Or : Int.Xor, value, a, b);
     }
 
-    /// <summary>And with the mask of a part of a register is a zero extension; a single bit beyond an immediate has its own instructions.</summary>
+    /// <summary>And with the mask of a part of a register is a zero extension; single bits beyond immediates have instructions.</summary>
     private bool TryLowerMask(Value value, Value a, Value b)
     {
         if (!Function.IsConstant(b))
@@ -91,7 +91,8 @@ internal sealed partial class X64Selector
             return true;
         }
 
-        bool isDecrement = Is(other, Opcode.Add) && inner == x && Function.IsConstant(Function.Operand(other, 1), Function.Mask(Function.TypeOf(x)));
+        bool isDecrement = Is(other, Opcode.Add) && inner == x
+            && Function.IsConstant(Function.Operand(other, 1), Function.Mask(Function.TypeOf(x)));
         InstructionPair? row = isDecrement ? (isAnd ? Int.Blsr : Int.Blsmsk)
             : isAnd && Is(other, Opcode.Neg) && inner == x ? Int.Blsi
             : null;

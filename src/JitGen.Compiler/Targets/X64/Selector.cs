@@ -167,7 +167,7 @@ internal sealed partial class X64Selector : Selector
         return unchecked(IsWide(constant) ? (long)bits : (int)bits);
     }
 
-    /// <summary>Whether an integer is a constant that fits the immediate operand of most instructions, sign-extended from 32 bits.</summary>
+    /// <summary>Whether an integer is a constant that fits the usual immediate operand, sign-extended from 32 bits.</summary>
     private bool IsImmediate(Value value, out long immediate)
     {
         immediate = 0;
@@ -211,7 +211,7 @@ internal sealed partial class X64Selector : Selector
         !IsFloating(Function.TypeOf(select))
         && Function.IsConstant(Function.Operand(select, 1), 1) && Function.IsConstant(Function.Operand(select, 2), 0);
 
-    /// <summary>Whether the register of a 32-bit value has zeros above: all but parameters, which callers may leave dirty, and halves.</summary>
+    /// <summary>Whether the register of a 32-bit value has zeros above: not parameters, which callers may leave dirty.</summary>
     private bool HasZeroUpperHalf(Value value) => Function.OpcodeOf(value) switch
     {
         Opcode.Parameter => Signature.UsesArgumentBlock,
@@ -224,7 +224,8 @@ internal sealed partial class X64Selector : Selector
     };
 
     private bool IsUpperHalf(Value value) =>
-        Is(value, Opcode.ShrU) && Function.IsConstant(Function.Operand(value, 1)) && (Function.BitsOf(Function.Operand(value, 1)) & 63) >= 32;
+        Is(value, Opcode.ShrU) && Function.IsConstant(Function.Operand(value, 1))
+        && (Function.BitsOf(Function.Operand(value, 1)) & 63) >= 32;
 
     /// <summary>The register that holds a value.</summary>
     private Register Read(Value value) => Use(Resolve(value));

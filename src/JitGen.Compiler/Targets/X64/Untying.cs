@@ -3,7 +3,7 @@ using static JitGen.Compiler.Targets.X64.IntegerInstructions;
 
 namespace JitGen.Compiler.Targets.X64;
 
-/// <summary>Instructions that do the same as a tied one without overwriting an operand: <c>lea</c>, which leaves the flags alone too.</summary>
+/// <summary>What does the same as a tied instruction without overwriting an operand: <c>lea</c>, which leaves the flags alone.</summary>
 internal static class Untying
 {
     /// <summary>Larger shifts have no scale.</summary>

@@ -60,24 +60,31 @@ internal enum FlagsEffect : byte
 /// <param name="LastByte">An immediate byte that belongs to the opcode, such as the predicate of <c>vcmpltsd</c>, or -1.</param>
 internal readonly record struct Encoding(EncodingKind Kind, uint Opcode, bool Wide = false, int Digit = -1, int LastByte = -1)
 {
-    /// <summary>The numbers of the mandatory prefixes none, 66, F3, F2 are their places here, as in a VEX prefix.</summary>
-    private static readonly byte[] s_prefixes = { 0, 0x66, 0xF3, 0xF2 };
-
     public byte OpcodeByte => unchecked((byte)Opcode);
 
     /// <summary>The opcode map: 0 one byte, 1 escape 0F, 2 escape 0F 38, 3 escape 0F 3A; as in a VEX prefix.</summary>
-    public int Map => (Opcode >> 8 & 0xFFFF) switch
+    public int Map { get; } = MapOf(Opcode);
+
+    /// <summary>The mandatory prefix byte, or 0.</summary>
+    public byte Prefix { get; } = PrefixOf(Opcode);
+
+    /// <summary>The mandatory prefix as a VEX prefix has it.</summary>
+    public int PrefixNumber { get; } = PrefixOf(Opcode) switch
+    {
+        0x66 => 1,
+        0xF3 => 2,
+        0xF2 => 3,
+        _ => 0,
+    };
+
+    private static int MapOf(uint opcode) => (opcode >> 8 & 0xFFFF) switch
     {
         0x0F38 => 2,
         0x0F3A => 3,
         uint escape => (escape & 0xFF) == 0x0F ? 1 : 0,
     };
 
-    /// <summary>The mandatory prefix byte, or 0.</summary>
-    public byte Prefix => unchecked((byte)(Opcode >> (Map >= 2 ? 24 : 16)));
-
-    /// <summary>The mandatory prefix as a VEX prefix has it.</summary>
-    public int PrefixNumber => Array.IndexOf(s_prefixes, Prefix);
+    private static byte PrefixOf(uint opcode) => unchecked((byte)(opcode >> (MapOf(opcode) >= 2 ? 24 : 16)));
 }
 
 /// <summary>A row of the x64 instruction table: how an instruction is encoded and printed, and what it does.</summary>
