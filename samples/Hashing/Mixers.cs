@@ -8,7 +8,12 @@ internal static partial class Mixers
     private const ulong Prime1 = 0x9E3779B185EBCA87, Prime2 = 0xC2B2AE3D27D4EB4F, Prime3 = 0x165667B19E3779F9, Prime5 = 0x27D4EB2F165667C5;
 
     /// <summary>The output of the generator splitmix64 for the state before its step.</summary>
-    [NativeExpression("var a = state + 0x9E3779B97F4A7C15; var b = (a ^ a >> 30) * 0xBF58476D1CE4E5B9; var c = (b ^ b >> 27) * 0x94D049BB133111EB; c ^ c >> 31")]
+    [NativeExpression("""
+        var a = state + 0x9E3779B97F4A7C15;
+        var b = (a ^ a >> 30) * 0xBF58476D1CE4E5B9;
+        var c = (b ^ b >> 27) * 0x94D049BB133111EB;
+        c ^ c >> 31
+        """)]
     public static partial ulong SplitMix64(ulong state);
 
     /// <summary>fmix64, the end of the 128-bit MurmurHash3.</summary>

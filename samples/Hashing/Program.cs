@@ -19,7 +19,8 @@ internal static class Program
         string? path = arguments.Length > 0 ? arguments[0] : FindReadme();
         if (path is null || !File.Exists(path))
         {
-            Console.Error.WriteLine(path is null ? "There is no README.md above this program; name a file." : $"There is no file '{path}'.");
+            Console.Error.WriteLine(
+                path is null ? "There is no README.md above this program; name a file." : $"There is no file '{path}'.");
             return 2;
         }
 

@@ -79,5 +79,6 @@ public sealed class NativeExpressionAnalyzer : DiagnosticAnalyzer
 
     /// <summary>Whether the attribute is written on this declaration, not on the other part of the method.</summary>
     private static bool IsOn(AttributeData attribute, SyntaxNode node) =>
-        attribute.ApplicationSyntaxReference is { } reference && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);
+        attribute.ApplicationSyntaxReference is { } reference
+        && reference.SyntaxTree == node.SyntaxTree && node.Span.Contains(reference.Span);
 }

@@ -75,7 +75,7 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
             read.SelectMany(static (result, _) => result.Errors).Collect().Combine(project.Select(static (model, _) => model.IsDesignTime)),
             static (output, pair) => ReportErrors(output, pair.Left, isDesignTime: pair.Right));
         context.RegisterSourceOutput(compiled.Where(static method => method.Code.Failure is not null), static (output, method) =>
-            Report(output, new Failure(method.Method.Formula.Formula.MethodName, method.Code.Failure!, method.Method.Formula.Formula.Text)));
+            Report(output, new Failure(method.Formula.MethodName, method.Code.Failure!, method.Formula.Text)));
     }
 
     private MethodResult ReadMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
@@ -91,9 +91,11 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
         FindingModel[] errors = examination.Findings.Where(finding => finding.IsError).Select(finding => finding.ToModel()).ToArray();
 
         // With the wrong settings one message of the C# compiler says more than one for each method without a body.
-        MethodModel? model = errors.All(error => error.IsOfProject) && examination.Formula is not null && context.TargetNode is MethodDeclarationSyntax declaration
-            ? MethodReader.Read(method, declaration, attribute, examination.Formula)
-            : null;
+        MethodModel? model = examination.Formula is { } formula
+            && context.TargetNode is MethodDeclarationSyntax declaration
+            && errors.All(error => error.IsOfProject)
+                ? MethodReader.Read(method, declaration, attribute, formula)
+                : null;
         return new MethodResult(model, new EquatableArray<FindingModel>(errors));
     }
 
@@ -120,7 +122,7 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Report(context, new Failure(model.Container.Name, Failures.Describe(exception), model.Methods[0].Method.Formula.Formula.Text));
+            Report(context, new Failure(model.Container.Name, Failures.Describe(exception), model.Methods[0].Formula.Text));
             return;
         }
 
@@ -145,5 +147,6 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
     }
 
     private static void Report(SourceProductionContext context, Failure failure) =>
-        context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(DiagnosticTable.InternalError), Location.None, Failures.Message(failure)));
+        context.ReportDiagnostic(Diagnostic.Create(
+            Descriptors.Of(DiagnosticTable.InternalError), Location.None, Failures.Message(failure)));
 }

@@ -44,7 +44,8 @@ public class BuildErrorTests
         Assert.Empty(project.Generate().GeneratorDiagnostics);
     }
 
-    private static Project Create(string formula, string declaration, bool allowUnsafe, params (string Name, string Value)[] properties) => new(
+    private static Project Create(
+        string formula, string declaration, bool allowUnsafe, params (string Name, string Value)[] properties) => new(
         $$"""
         using JitGen;
 

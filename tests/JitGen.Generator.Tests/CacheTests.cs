@@ -11,8 +11,8 @@ namespace JitGen.Generator.Tests;
 /// <summary>The cache that the generator and the analyzer share.</summary>
 public class CacheTests
 {
-    private const string Source =
-        "using JitGen; public static partial class K { [NativeExpression(\"a + b\")] public static partial int Add(int a, int b); [NativeExpression(\"a - b\")] public static partial int Sub(int a, int b); }";
+    private static readonly string s_source = Sources.Class(
+        Sources.Method("a + b", "int Add(int a, int b)"), Sources.Method("a - b", "int Sub(int a, int b)"));
 
     [Fact]
     public void TheGeneratorAndTheAnalyzerBindAFormulaOnce()
@@ -25,7 +25,7 @@ public class CacheTests
         }, 1 << 20);
         for (int i = 0; i < 3; i++)
         {
-            var project = new Project(Source) { Compiler = compiler };
+            var project = new Project(s_source) { Compiler = compiler };
             project.Generate().AssertClean();
             project.Analyze();
         }
@@ -102,7 +102,7 @@ public class CacheTests
                 return Compiler.Compilation.Bind(formula);
             },
             1 << 20);
-        var project = new Project(Source) { Compiler = compiler };
+        var project = new Project(s_source) { Compiler = compiler };
         Assert.ThrowsAny<OperationCanceledException>(() => project.CreateDriver().RunGenerators(project.Compile(), source.Token));
 
         using var second = new CancellationTokenSource();

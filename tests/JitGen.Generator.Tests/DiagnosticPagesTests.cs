@@ -76,7 +76,9 @@ public partial class DiagnosticPagesTests
         IEnumerable<string> known = DiagnosticTable.All.Select(row => row.Id).Append("JG0065").Append("README");
         Assert.Equal(
             known.Order(StringComparer.Ordinal),
-            Directory.GetFiles(Path.Combine(Root, "docs/diagnostics")).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+            Directory.GetFiles(Path.Combine(Root, "docs/diagnostics"))
+                .Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -98,14 +100,17 @@ public partial class DiagnosticPagesTests
 
     [Fact]
     public void AnOldLanguageIsReported() =>
-        Assert.Contains(new Project(Wrap(Method("a"))) { LanguageVersion = LanguageVersion.CSharp9 }.Analyze(), diagnostic => diagnostic.Id == "JG0061");
+        Assert.Contains(
+            new Project(Wrap(Method("a"))) { LanguageVersion = LanguageVersion.CSharp9 }.Analyze(),
+            diagnostic => diagnostic.Id == "JG0061");
 
     [Fact]
     public void ADefectOfTheCompilerIsReportedByTheAnalyzerAndTheGenerator()
     {
         var compiler = new FormulaCompiler(_ => throw new InvalidOperationException("defect"), 1000);
         var project = new Project(Wrap(Method("a * 41"))) { Compiler = compiler };
-        foreach (Diagnostic diagnostic in new[] { Assert.Single(project.Analyze()), Assert.Single(project.Generate().GeneratorDiagnostics) })
+        Diagnostic[] diagnostics = [Assert.Single(project.Analyze()), Assert.Single(project.Generate().GeneratorDiagnostics)];
+        foreach (Diagnostic diagnostic in diagnostics)
         {
             Assert.Equal("JG0064", diagnostic.Id);
             Assert.Contains("defect", diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);

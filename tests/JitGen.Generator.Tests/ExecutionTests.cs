@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
+using Microsoft.CodeAnalysis;
 
 namespace JitGen.Generator.Tests;
 
@@ -12,7 +13,8 @@ namespace JitGen.Generator.Tests;
 /// </summary>
 public class ExecutionTests
 {
-    private const string ManyParameters = "p0 + p1 * p2 - p3 + p4 * p5 - p6 + p7 * p8 - p9 + p10 * p11 - p12 + p13 * p14 - p15 + p16 * p17 - p18 + p19";
+    private const string ManyParameters =
+        "p0 + p1 * p2 - p3 + p4 * p5 - p6 + p7 * p8 - p9 + p10 * p11 - p12 + p13 * p14 - p15 + p16 * p17 - p18 + p19";
 
     private static readonly Dictionary<string, object[]> s_values = new()
     {
@@ -64,12 +66,12 @@ public class ExecutionTests
         { "float M(float a, float b, float c)", "System.Math.Clamp(a, b, c)" },
 
         // Parameters beyond the registers.
-        { "long M(" + string.Join(", ", Enumerable.Range(0, 20).Select(i => "long p" + i)) + ")", ManyParameters },
-        { "double M(" + string.Join(", ", Enumerable.Range(0, 20).Select(i => "double p" + i)) + ")", ManyParameters },
-        { "double M(" + string.Join(", ", Enumerable.Range(0, 20).Select(i => (i % 3) switch { 0 => "float p", 1 => "int p", _ => "double p" } + i)) + ")", ManyParameters },
-        { "long M(" + string.Join(", ", Enumerable.Range(0, 20).Select(i => (i % 3) switch { 0 => "sbyte p", 1 => "ushort p", _ => "long p" } + i)) + ")", ManyParameters + " / p2" },
-        { "bool M(" + string.Join(", ", Enumerable.Range(0, 20).Select(i => "bool p" + i)) + ")", ManyParameters.Replace('+', '^').Replace('-', '|').Replace('*', '&') },
-        { "uint M(" + string.Join(", ", Enumerable.Range(0, 20).Select(i => "uint p" + i)) + ")", ManyParameters },
+        { "long M(" + Twenty("long") + ")", ManyParameters },
+        { "double M(" + Twenty("double") + ")", ManyParameters },
+        { "double M(" + Twenty("float", "int", "double") + ")", ManyParameters },
+        { "long M(" + Twenty("sbyte", "ushort", "long") + ")", ManyParameters + " / p2" },
+        { "bool M(" + Twenty("bool") + ")", ManyParameters.Replace('+', '^').Replace('-', '|').Replace('*', '&') },
+        { "uint M(" + Twenty("uint") + ")", ManyParameters },
         { "int M(int a, int b, int c, int d, int e, int f, int g, int h)", "a / b + c / d + e / f + g / h" },
 
         // Names that the generated code uses itself.
@@ -83,21 +85,24 @@ public class ExecutionTests
     [MemberData(nameof(Methods))]
     public void AMethodGivesWhatCSharpGives(string signature, string formula)
     {
-        string source = "public static partial class K { [JitGen.NativeExpression(\"" + formula.Replace("System.", "", StringComparison.Ordinal) + "\")] public static partial " + signature
-            + "; public static " + signature.Replace(" M(", " Twin(", StringComparison.Ordinal) + " => " + formula + "; }";
+        string twin = signature.Replace(" M(", " Twin(", StringComparison.Ordinal);
+        string source = Sources.Class(
+            Sources.Method(formula.Replace("System.", "", StringComparison.Ordinal), signature),
+            "    public static " + twin + " => " + formula + ";\n");
         foreach (bool checkOverflow in new[] { false, true })
         {
             Generated generated = new Project(source) { CheckOverflow = checkOverflow }.Generate();
-            Assert.Empty(generated.Diagnostics(Microsoft.CodeAnalysis.DiagnosticSeverity.Error).Select(diagnostic => diagnostic + "\n" + diagnostic.Location.SourceTree));
+            Assert.Empty(generated.Diagnostics(DiagnosticSeverity.Error)
+                .Select(diagnostic => diagnostic + "\n" + diagnostic.Location.SourceTree));
             Assembly assembly = generated.Load();
             Type type = assembly.GetType("K")!;
             Type helper = assembly.GetTypes().Single(candidate => candidate.Name.EndsWith("__KImage", StringComparison.Ordinal));
             MethodInfo method = type.GetMethod("M")!;
             MethodInfo fallback = helper.GetMethod("MFallback", BindingFlags.Static | BindingFlags.NonPublic)!;
-            MethodInfo twin = type.GetMethod("Twin")!;
+            MethodInfo judge = type.GetMethod("Twin")!;
             foreach (object[] arguments in Arguments(method))
             {
-                string expected = Call(twin, arguments);
+                string expected = Call(judge, arguments);
                 Assert.Equal(expected, Call(method, arguments));
                 Assert.Equal(expected, Call(fallback, arguments));
             }
@@ -177,10 +182,10 @@ public class ExecutionTests
     public void OverloadsAndTwoClassesInTwoFilesDoNotCollide()
     {
         Generated generated = new Project(
-            "namespace A; public static partial class K { [JitGen.NativeExpression(\"a + b\")] public static partial int F(int a, int b); [JitGen.NativeExpression(\"a - b\")] public static partial long F(long a, long b); }",
-            "namespace B; public static partial class K { [JitGen.NativeExpression(\"a * b\")] public static partial int F(int a, int b); }",
-            "namespace B; public static partial class k { [JitGen.NativeExpression(\"a / b\")] public static partial int F(int a, int b); }",
-            "namespace B; public static partial class K { [JitGen.NativeExpression(\"a * b + 1\")] public static partial int G(int a, int b); }").Generate();
+            File("A", "K", Sources.Method("a + b", "int F(int a, int b)") + Sources.Method("a - b", "long F(long a, long b)")),
+            File("B", "K", Sources.Method("a * b", "int F(int a, int b)")),
+            File("B", "k", Sources.Method("a / b", "int F(int a, int b)")),
+            File("B", "K", Sources.Method("a * b + 1", "int G(int a, int b)"))).Generate();
         Assert.Equal(3, generated.Files.Count);
         Assert.Equal(["A.K.g.cs", "B.K.g.cs", "B.k_2.g.cs"], generated.Files.Keys.Order(StringComparer.Ordinal));
         Assembly assembly = generated.Load();
@@ -196,12 +201,20 @@ public class ExecutionTests
     [Fact]
     public void TheLevelNoneGivesTheSame()
     {
-        Generated generated = new Project(
-            "public static partial class K { [JitGen.NativeExpression(\"(a + b) * (a + b) / b\", Optimization = JitGen.OptimizationLevel.None)] public static partial int None(int a, int b); [JitGen.NativeExpression(\"(a + b) * (a + b) / b\")] public static partial int Full(int a, int b); }")
-            .Generate().AssertClean();
+        const string Formula = "\"(a + b) * (a + b) / b\"";
+        Generated generated = new Project(Sources.Class(
+            Sources.Argument(Formula + ", Optimization = OptimizationLevel.None", "int None(int a, int b)"),
+            Sources.Argument(Formula, "int Full(int a, int b)"))).Generate().AssertClean();
         Assert.Equal(18, generated.Call("K", "Full", 4, 2));
         Assert.Equal(18, generated.Call("K", "None", 4, 2));
     }
+
+    /// <summary>20 parameters, p0 to p19, whose types take turns.</summary>
+    private static string Twenty(params string[] types) =>
+        string.Join(", ", Enumerable.Range(0, 20).Select(i => types[i % types.Length] + " p" + i));
+
+    private static string File(string @namespace, string type, string members) =>
+        "using JitGen;\nnamespace " + @namespace + ";\npublic static partial class " + type + "\n{\n" + members + "}\n";
 
     /// <summary>The result, or the exception, as text: floating point by its bits, but every NaN alike.</summary>
     private static string Call(MethodInfo method, object[] arguments)

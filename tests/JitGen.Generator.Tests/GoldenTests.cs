@@ -46,7 +46,8 @@ public partial class GoldenTests
             public static partial bool Test(bool flag, float a, float b, uint @class);
 
             [NativeExpression("a + b + c + d + e + f + g + h + i + j")]
-            public static partial double Sum(double a, double b, double c, double d, double e, double f, double g, double h, int i, ulong j);
+            public static partial double Sum(
+                double a, double b, double c, double d, double e, double f, double g, double h, int i, ulong j);
         }
         """))));
 
@@ -72,7 +73,8 @@ public partial class GoldenTests
         project.Generate().AssertClean().File.Replace(GeneratorInfo.Version, "VERSION", StringComparison.Ordinal);
 
     /// <summary>The text without what a better compiler would change.</summary>
-    private static string WithoutMachineCode(string text) => SizePattern().Replace(TablePattern().Replace(text, "=>\n        [...];"), "N bytes");
+    private static string WithoutMachineCode(string text) =>
+        SizePattern().Replace(TablePattern().Replace(text, "=>\n        [...];"), "N bytes");
 
     private static void Check(string name, string text)
     {

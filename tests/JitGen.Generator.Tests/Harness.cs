@@ -17,11 +17,13 @@ namespace JitGen.Generator.Tests;
 /// <summary>A project of one or more files, to be compiled with the generator and the analyzer, as a build would.</summary>
 internal sealed class Project
 {
+    private static readonly string[] s_assemblies = ["System.Private.CoreLib.dll", "System.Runtime.dll", "System.Runtime.Extensions.dll"];
+
     private static readonly ImmutableArray<MetadataReference> s_references =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is "System.Private.CoreLib.dll" or "System.Runtime.dll" or "System.Runtime.Extensions.dll")
+            .Where(path => s_assemblies.Contains(Path.GetFileName(path)))
             .Append(typeof(NativeExpressionAttribute).Assembly.Location)
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
@@ -118,7 +120,8 @@ internal sealed class Project
 }
 
 /// <summary>A project with what the generator added.</summary>
-internal sealed record Generated(CSharpCompilation Compilation, GeneratorDriverRunResult Run, ImmutableArray<Diagnostic> GeneratorDiagnostics)
+internal sealed record Generated(
+    CSharpCompilation Compilation, GeneratorDriverRunResult Run, ImmutableArray<Diagnostic> GeneratorDiagnostics)
 {
     /// <summary>The generated files by name.</summary>
     public Dictionary<string, string> Files => Run.Results[0].GeneratedSources.ToDictionary(

@@ -1,7 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 
 namespace JitGen.Generator.Tests;
 
@@ -45,7 +48,8 @@ public class IncrementalityTests
     [Fact]
     public void AConstantThatNobodyMentionsCompilesNothing()
     {
-        Dictionary<string, List<IncrementalStepRunReason>> reasons = Edit(Kernels, Kernels.Replace("Other = 4", "Other = 5", System.StringComparison.Ordinal));
+        Dictionary<string, List<IncrementalStepRunReason>> reasons = Edit(
+            Kernels, Kernels.Replace("Other = 4", "Other = 5", StringComparison.Ordinal));
         AssertNothingRan(reasons[NativeExpressionGenerator.CompileStep], 3);
     }
 
@@ -55,7 +59,8 @@ public class IncrementalityTests
     [InlineData("a * Scale", "b * Scale", 1)]
     public void AnEditCompilesWhatDependsOnIt(string before, string after, int compiled)
     {
-        Dictionary<string, List<IncrementalStepRunReason>> reasons = Edit(Kernels, Kernels.Replace(before, after, System.StringComparison.Ordinal));
+        Dictionary<string, List<IncrementalStepRunReason>> reasons = Edit(
+            Kernels, Kernels.Replace(before, after, StringComparison.Ordinal));
         Assert.Equal(compiled, reasons[NativeExpressionGenerator.CompileStep].Count(reason => reason == IncrementalStepRunReason.Modified));
 
         // The other class is not written again.
@@ -66,9 +71,9 @@ public class IncrementalityTests
     public void ANewMethodCompilesAlone()
     {
         Dictionary<string, List<IncrementalStepRunReason>> reasons = Edit(
-            More, More.Replace("public static partial long Cube", "public static partial long Cube(long x); [NativeExpression(\"x + x\")] public static partial long Twice", System.StringComparison.Ordinal));
+            More, More.Insert(More.LastIndexOf('}'), Sources.Method("x + x", "long Twice(long x)")));
         Assert.Equal(1, reasons[NativeExpressionGenerator.CompileStep].Count(reason => reason == IncrementalStepRunReason.New));
-        Assert.Equal(3, reasons[NativeExpressionGenerator.CompileStep].Count(reason => reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+        Assert.Equal(3, reasons[NativeExpressionGenerator.CompileStep].Count(DidNotRun));
     }
 
     [Fact]
@@ -80,8 +85,11 @@ public class IncrementalityTests
     private static void AssertNothingRan(List<IncrementalStepRunReason> reasons, int count)
     {
         Assert.Equal(count, reasons.Count);
-        Assert.All(reasons, reason => Assert.True(reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, reason.ToString()));
+        Assert.All(reasons, reason => Assert.True(DidNotRun(reason), reason.ToString()));
     }
+
+    private static bool DidNotRun(IncrementalStepRunReason reason) =>
+        reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
 
     /// <summary>Runs the generator, replaces a file, runs it again; returns why each output of each step is as it is.</summary>
     private static Dictionary<string, List<IncrementalStepRunReason>> Edit(string before, string after)
@@ -90,7 +98,7 @@ public class IncrementalityTests
         CSharpCompilation compilation = project.Compile();
         GeneratorDriver driver = project.CreateDriver().RunGenerators(compilation);
         SyntaxTree tree = compilation.SyntaxTrees.First(tree => tree.ToString() == before);
-        compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(Microsoft.CodeAnalysis.Text.SourceText.From(after, System.Text.Encoding.UTF8)));
+        compilation = compilation.ReplaceSyntaxTree(tree, tree.WithChangedText(SourceText.From(after, Encoding.UTF8)));
         GeneratorRunResult result = driver.RunGenerators(compilation).GetRunResult().Results[0];
         Assert.Null(result.Exception);
         return result.TrackedSteps

@@ -8,7 +8,9 @@ using TextSpan = JitGen.Compiler.Text.TextSpan;
 
 namespace JitGen.Generator.Tests;
 
-/// <summary>The judge is Roslyn: the characters that the map gives for a part of the value, as a literal, have that part as their value.</summary>
+/// <summary>
+/// The judge is Roslyn: the characters that the map gives for a part of the value, as a literal, have that part as their value.
+/// </summary>
 public class LiteralMapTests
 {
     private static readonly string[] s_escapes =

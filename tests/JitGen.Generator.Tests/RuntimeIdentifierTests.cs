@@ -30,7 +30,8 @@ public class RuntimeIdentifierTests
     [InlineData("linux", All)]
     [InlineData("any", All)]
     [InlineData("something-else", All)]
-    public void AnApplicationGetsTheTargetsOfItsPlatform(string identifier, string targets) => Check(OutputKind.ConsoleApplication, identifier, targets);
+    public void AnApplicationGetsTheTargetsOfItsPlatform(string identifier, string targets) =>
+        Check(OutputKind.ConsoleApplication, identifier, targets);
 
     [Fact]
     public void ALibraryGetsAll() => Check(OutputKind.DynamicallyLinkedLibrary, "linux-x64", All);
@@ -41,7 +42,7 @@ public class RuntimeIdentifierTests
     private static void Check(OutputKind output, string identifier, string targets)
     {
         var project = new Project(
-            "using JitGen; public static partial class K { [NativeExpression(\"a + b\")] public static partial int Add(int a, int b); public static void Main() { } }")
+            Sources.Class(Sources.Method("a + b", "int Add(int a, int b)"), "    public static void Main() { }\n"))
         {
             Output = output,
             Properties = { ["RuntimeIdentifier"] = identifier },

@@ -36,8 +36,8 @@ public class SquiggleTests
     public void WithoutALiteralTheWholeArgumentIsMarkedAndTheMessageSaysWhere(string argument, int character)
     {
         Diagnostic diagnostic = Check(argument, "JG0010");
-        Assert.StartsWith(
-            "At character " + character + " of the formula: ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        string message = diagnostic.GetMessage(CultureInfo.InvariantCulture);
+        Assert.StartsWith("At character " + character + " of the formula: ", message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class SquiggleTests
     public void SuggestionsComeWithTheMessage()
     {
         Diagnostic diagnostic = Assert.Single(
-            Analyze("[NativeExpression(\"sum / cuont\")] public static partial int M(int sum, int count);"), diagnostic => diagnostic.Id == "JG0010");
+            Analyze(Sources.Method("sum / cuont", "int M(int sum, int count)")), diagnostic => diagnostic.Id == "JG0010");
         Assert.Contains("Did you mean 'count'?", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.Equal("count", diagnostic.Properties[Finding.SuggestionProperty]);
         Assert.Equal("cuont", Markup.TextOf(diagnostic));
@@ -56,7 +56,8 @@ public class SquiggleTests
     [Fact]
     public void AnUnusedParameterIsMarkedAtItsDeclaration()
     {
-        ImmutableArray<Diagnostic> diagnostics = Analyze("[NativeExpression(\"b * b * b * b * b * b\")] public static partial int M(int a, int b, int @class);");
+        ImmutableArray<Diagnostic> diagnostics = Analyze(
+            Sources.Method("b * b * b * b * b * b", "int M(int a, int b, int @class)"));
         Assert.Equal(["a", "@class"], diagnostics.Select(Markup.TextOf));
         Assert.All(diagnostics, diagnostic => Assert.Equal(("JG0016", DiagnosticSeverity.Warning), (diagnostic.Id, diagnostic.Severity)));
     }
@@ -65,7 +66,7 @@ public class SquiggleTests
     public void ACycleIsMarkedAtTheCall()
     {
         ImmutableArray<Diagnostic> diagnostics = Analyze(
-            "[NativeExpression(\"B(a) + 1\")] public static partial int A(int a); [NativeExpression(\"2 * A(a)\")] public static partial int B(int a);");
+            Sources.Method("B(a) + 1", "int A(int a)") + Sources.Method("2 * A(a)", "int B(int a)"));
         Assert.Contains(diagnostics, diagnostic => Markup.TextOf(diagnostic) == "B(a)");
         Assert.Contains(diagnostics, diagnostic => Markup.TextOf(diagnostic) == "A(a)");
         Assert.Contains(diagnostics, diagnostic => diagnostic.Id == "JG0040");
@@ -82,14 +83,12 @@ public class SquiggleTests
         Assert.Empty(Analyze("[NativeExpression(\"a)] public static partial int M(int a);"));
     }
 
-    private static ImmutableArray<Diagnostic> Analyze(string member) =>
-        new Project("using JitGen; public static partial class K { " + member + " }").Analyze();
+    private static ImmutableArray<Diagnostic> Analyze(string member) => new Project(Sources.Class(member)).Analyze();
 
     private static Diagnostic Check(string argument, string id)
     {
-        (string text, int start, int length) = Markup.Parse(
-            "using JitGen;\npublic static partial class K\n{\n    const string Text = \"a + c\";\n    static int c;\n    [NativeExpression(" + argument
-            + ")]\n    public static partial int M(int a, int b);\n}");
+        (string text, int start, int length) = Markup.Parse(Sources.Class(
+            "    const string Text = \"a + c\";\n    static int c;\n", Sources.Argument(argument, "int M(int a, int b)")));
         Diagnostic diagnostic = Assert.Single(new Project(text).Analyze(), diagnostic => diagnostic.Id == id);
         Assert.Equal((start, length), (diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         return diagnostic;

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -53,13 +54,15 @@ public class StrictProjectTests
     [MemberData(nameof(Methods))]
     public void GeneratedCodeHasNoWarnings(string signature, string formula)
     {
+        string other = signature.Replace(" M(", " N(", StringComparison.Ordinal);
         foreach (LanguageVersion version in new[] { LanguageVersion.CSharp12, LanguageVersion.Preview })
         {
             foreach (bool checkOverflow in new[] { false, true })
             {
                 var project = new Project(
-                    Header + "    /// <summary>Documented.</summary>\n    [CLSCompliant(false), NativeExpression(\"" + formula + "\")]\n    public static partial " + signature + ";\n"
-                    + "    [NativeExpression(\"" + formula + "\")]\n    internal static partial " + signature.Replace(" M(", " N(", StringComparison.Ordinal) + ";\n}\n")
+                    Header
+                    + "    /// <summary>Documented.</summary>\n    [CLSCompliant(false)]\n" + Sources.Method(formula, signature)
+                    + Sources.Method(formula, other).Replace("public", "internal", StringComparison.Ordinal) + "}\n")
                 {
                     LanguageVersion = version,
                     CheckOverflow = checkOverflow,
@@ -84,29 +87,31 @@ public class StrictProjectTests
     {
         foreach (string documentation in new[] { "", "/// <summary>Documented.</summary>\n" })
         {
-            Generated generated = new Project(
-                Header + documentation + "[NativeExpression(" + literal + ")]\npublic static partial int M(int a, int b);\n}\n") { IsStrict = true }.Generate();
-            generated.AssertClean();
-            string? xml = generated.Compilation.GetTypeByMetadataName("Strict.Kernels")!.GetMembers("M").Single().GetDocumentationCommentXml();
+            string source = Header + documentation + Sources.Argument(literal, "int M(int a, int b)") + "}\n";
+            var project = new Project(source) { IsStrict = true };
+            Generated generated = project.Generate().AssertClean();
+            ISymbol method = generated.Compilation.GetTypeByMetadataName("Strict.Kernels")!.GetMembers("M").Single();
+            string? xml = method.GetDocumentationCommentXml();
             Assert.NotNull(xml);
             Assert.Contains(documentation.Length > 0 ? "<summary>Documented.</summary>" : "<code>", xml, StringComparison.Ordinal);
-            Assert.Equal("Strict.Kernels", System.Xml.Linq.XElement.Parse(xml).Attribute("name")!.Value.Split(':', '(')[1].Replace(".M", "", StringComparison.Ordinal));
+            Assert.Equal("M:Strict.Kernels.M(System.Int32,System.Int32)", XElement.Parse(xml).Attribute("name")!.Value);
         }
     }
 
-    /// <summary>The C# compiler stops before analyzers run, so in a build the generator has the word; in an editor the analyzer has it.</summary>
+    /// <summary>The C# compiler stops before analyzers run, so in a build the generator has the word, in an editor the analyzer.</summary>
     [Theory]
     [InlineData("", "JG0010")]
     [InlineData("true", "")]
     public void AWrongFormulaStopsTheBuildThoughNoAnalyzerRuns(string designTimeBuild, string reported)
     {
-        Generated generated = new Project(
-            "using JitGen; public static partial class K {\n    [NativeExpression(\"a + c\")] public static partial int M(int a);\n[NativeExpression(\"a\")] public static partial int N(int a); }")
+        Generated generated = new Project(Sources.Class(Sources.Method("a + c", "int M(int a)"), Sources.Method("a", "int N(int a)")))
         {
             Properties = { ["DesignTimeBuild"] = designTimeBuild },
         }.Generate();
         Assert.Equal(reported, string.Join(" ", generated.GeneratorDiagnostics.Select(diagnostic => diagnostic.Id)));
-        Assert.All(generated.GeneratorDiagnostics, diagnostic => Assert.Equal("File0.cs: (1,27)-(1,28)", diagnostic.Location.GetLineSpan().ToString()));
+        Assert.All(
+            generated.GeneratorDiagnostics,
+            diagnostic => Assert.Equal("File0.cs: (4,27)-(4,28)", diagnostic.Location.GetLineSpan().ToString()));
         Diagnostic error = Assert.Single(generated.Diagnostics(DiagnosticSeverity.Error));
         Assert.Equal("CS8795", error.Id);
         Assert.Contains("N(int a)", generated.File, StringComparison.Ordinal);
@@ -122,6 +127,6 @@ public class StrictProjectTests
     }
 
     [Fact]
-    public void WarningsAreLeftToTheAnalyzer() => Assert.Empty(new Project(
-        "using JitGen; public static partial class K { [NativeExpression(\"a\")] public static partial int M(int a, int b); }").Generate().AssertClean().GeneratorDiagnostics);
+    public void WarningsAreLeftToTheAnalyzer() =>
+        Assert.Empty(new Project(Sources.Class(Sources.Method("a", "int M(int a, int b)"))).Generate().AssertClean().GeneratorDiagnostics);
 }

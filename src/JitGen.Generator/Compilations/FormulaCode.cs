@@ -6,7 +6,9 @@ namespace JitGen.Generator.Compilations;
 
 /// <summary>What a formula becomes.</summary>
 /// <param name="Bodies">The code for each target; empty if the project needs none that exists.</param>
-/// <param name="Fallback">The statements of the managed fallback, each line indented and ended by a line feed; null if there is no code.</param>
+/// <param name="Fallback">
+/// The statements of the managed fallback, each line indented and ended by a line feed; null if there is no code.
+/// </param>
 /// <param name="Failure">What the compiler threw, which is a defect in it; null if all went well.</param>
 internal sealed record FormulaCode(IReadOnlyList<CompiledFormula> Bodies, string? Fallback, string? Failure)
 {

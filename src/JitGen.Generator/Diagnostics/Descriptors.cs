@@ -32,7 +32,8 @@ internal static class Descriptors
         {
             // The compiler fills in its messages itself, so that what is left for Roslyn is to show them.
             byId.Add(row.Id, new DiagnosticDescriptor(
-                row.Id, row.Title, "{0}", Category, SeverityOf(row.Severity), isEnabledByDefault: true, description: null, helpLinkUri: HelpPages + row.Id + ".md"));
+                row.Id, row.Title, "{0}", Category, SeverityOf(row.Severity),
+                isEnabledByDefault: true, description: null, helpLinkUri: HelpPages + row.Id + ".md"));
         }
 
         return byId;

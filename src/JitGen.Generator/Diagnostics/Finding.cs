@@ -30,7 +30,8 @@ internal sealed record Finding(Row Row, Location Location, string Message, strin
     }
 
     /// <summary>The same without syntax, for the pipeline.</summary>
-    public FindingModel ToModel() => new(Row, Message, Location.SourceTree?.FilePath ?? "", Location.SourceSpan, Location.GetLineSpan().Span);
+    public FindingModel ToModel() =>
+        new(Row, Message, Location.SourceTree?.FilePath ?? "", Location.SourceSpan, Location.GetLineSpan().Span);
 }
 
 /// <summary>A <see cref="Finding"/> that is equal to another one of the same content.</summary>

@@ -19,7 +19,8 @@ internal sealed class FormulaLocator
     {
         _method = method;
         SyntaxNode? syntax = attribute.ApplicationSyntaxReference?.GetSyntax(cancellation);
-        ExpressionSyntax? argument = (syntax as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault(item => item.NameEquals is null)?.Expression;
+        ExpressionSyntax? argument = (syntax as AttributeSyntax)?.ArgumentList?.Arguments
+            .FirstOrDefault(item => item.NameEquals is null)?.Expression;
         _tree = syntax?.SyntaxTree;
         _map = argument is null ? null : LiteralMap.Create(argument);
         Argument = (argument ?? syntax)?.GetLocation() ?? Location.None;
@@ -37,9 +38,13 @@ internal sealed class FormulaLocator
             return (parameter, diagnostic.Message);
         }
 
-        return _map is null
-            ? (Argument, "At character " + (diagnostic.Span.Start + 1).ToString(CultureInfo.InvariantCulture) + " of the formula: " + diagnostic.Message)
-            : (Location.Create(_tree!, _map.ToFile(diagnostic.Span)), diagnostic.Message);
+        if (_map is not null)
+        {
+            return (Location.Create(_tree!, _map.ToFile(diagnostic.Span)), diagnostic.Message);
+        }
+
+        string character = (diagnostic.Span.Start + 1).ToString(CultureInfo.InvariantCulture);
+        return (Argument, "At character " + character + " of the formula: " + diagnostic.Message);
     }
 
     /// <summary>The parameter that the message is about.</summary>

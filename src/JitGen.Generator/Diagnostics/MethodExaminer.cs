@@ -53,7 +53,12 @@ internal sealed class MethodExaminer
     /// <param name="compiler">The compiler of formulas.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static Examination Examine(
-        IMethodSymbol method, SyntaxNode node, AttributeData attribute, SemanticModel model, FormulaCompiler compiler, CancellationToken cancellation)
+        IMethodSymbol method,
+        SyntaxNode node,
+        AttributeData attribute,
+        SemanticModel model,
+        FormulaCompiler compiler,
+        CancellationToken cancellation)
     {
         var examiner = new MethodExaminer(method, node, attribute, model);
         try
@@ -129,7 +134,9 @@ internal sealed class MethodExaminer
     private void Add(Row row, Location location, params object[] arguments) =>
         _findings.Add(new Finding(row, location, string.Format(CultureInfo.InvariantCulture, row.Format, arguments)));
 
-    private void AddFailure(Location location, string exception) =>
-        _findings.Add(new Finding(
-            DiagnosticTable.InternalError, location, Failures.Message(new Failure(_method.Name, exception, NativeExpression.Text(_attribute) ?? ""))));
+    private void AddFailure(Location location, string exception)
+    {
+        var failure = new Failure(_method.Name, exception, NativeExpression.Text(_attribute) ?? "");
+        _findings.Add(new Finding(DiagnosticTable.InternalError, location, Failures.Message(failure)));
+    }
 }

@@ -22,7 +22,7 @@ internal sealed class ClassNames
         var fallbacks = new List<string>();
         foreach (CompiledMethod method in model.Methods)
         {
-            string name = method.Method.Formula.Formula.MethodName;
+            string name = method.Formula.MethodName;
             slots.Add(members.Allocate(name + "Entry"));
             fallbacks.Add(members.Allocate(name + "Fallback"));
         }

@@ -19,13 +19,17 @@ internal static class HelperEmitter
         List<CompiledMethod> native = model.Methods.Where(method => method.Code.Bodies.Count > 0).ToList();
         writer.Line("namespace " + ClassNames.HelperNamespace);
         writer.Open();
-        foreach (string directive in (FallbackWriter.Usings + " using System.Runtime.CompilerServices;").Split([';'], StringSplitOptions.RemoveEmptyEntries))
+        const string Usings = FallbackWriter.Usings + " using System.Runtime.CompilerServices;";
+        foreach (string directive in Usings.Split([';'], StringSplitOptions.RemoveEmptyEntries))
         {
             writer.Line(directive.Trim() + ";");
         }
 
         writer.Line();
-        writer.Line("/// <summary>The machine code of " + CommentText.Xml(model.Container.Name) + ", and the same formulas in C# for where it cannot run.</summary>");
+        writer.Line("/// <summary>");
+        writer.Line("/// The machine code of " + CommentText.Xml(model.Container.Name) + ",");
+        writer.Line("/// and the same formulas in C# for where it cannot run.");
+        writer.Line("/// </summary>");
         writer.Line(GeneratorInfo.GeneratedCodeAttribute);
         writer.Line("file static class " + names.Helper);
         writer.Open();
@@ -62,7 +66,7 @@ internal static class HelperEmitter
 
     private static void EmitBind(SourceWriter writer, ClassModel model, ClassNames names)
     {
-        string methodNames = string.Join("\\n", model.Methods.Select(method => method.Method.Formula.Formula.MethodName));
+        string methodNames = string.Join("\\n", model.Methods.Select(method => method.Formula.MethodName));
         writer.Line("/// <summary>Maps the code for this process and fills the slots. Any number of threads may do so at once.</summary>");
         writer.Line(NoInlining);
         writer.Line("internal static void Bind()");
@@ -92,7 +96,7 @@ internal static class HelperEmitter
                 writer.Line();
             }
 
-            FormulaModel formula = model.Methods[i].Method.Formula.Formula;
+            FormulaModel formula = model.Methods[i].Formula;
             writer.Line(NoInlining);
             writer.Line(
                 "internal static " + ElementTypes.Keyword(formula.ResultType) + " " + names.Fallbacks[i]

@@ -33,7 +33,7 @@ internal static class TableEmitter
         int position = EmitWords(writer, words, 0, NextCode(words, bodies, 0));
         for (int i = 0; i < bodies.Count; i++)
         {
-            EmitListing(writer, model.Methods[i].Method.Formula.Formula.MethodName, bodies[i], OffsetOf(words, i));
+            EmitListing(writer, model.Methods[i].Formula.MethodName, bodies[i], OffsetOf(words, i));
             if (bodies[i].Code.Bytes.Length > 0)
             {
                 int end = position + ((bodies[i].Code.Bytes.Length + WordSize - 1) / WordSize);
@@ -59,7 +59,8 @@ internal static class TableEmitter
             return;
         }
 
-        writer.Line("// " + name + ": " + Number(body.Code.Bytes.Length) + " bytes at 0x" + offset.ToString("x", CultureInfo.InvariantCulture));
+        string place = offset.ToString("x", CultureInfo.InvariantCulture);
+        writer.Line("// " + name + ": " + Number(body.Code.Bytes.Length) + " bytes at 0x" + place);
         int width = body.Listing.Count == 0 ? 0 : body.Listing.Max(line => line.Length);
         foreach (ListingLine line in body.Listing)
         {

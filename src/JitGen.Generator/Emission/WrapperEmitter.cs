@@ -38,7 +38,7 @@ internal sealed class WrapperEmitter
         _writer = writer;
         _compiled = compiled;
         _method = compiled.Method;
-        _formula = compiled.Method.Formula.Formula;
+        _formula = compiled.Formula;
         foreach (Parameter parameter in _formula.Parameters)
         {
             _arguments.Add(CSharpNames.Escape(parameter.Name));
@@ -56,16 +56,19 @@ internal sealed class WrapperEmitter
         emitter.EmitRemarks();
         emitter.EmitHeader();
         writer.Open();
-        emitter.EmitBody(names.QualifiedHelper + "." + names.Slots[index], names.QualifiedHelper + ".Bind", names.QualifiedHelper + "." + names.Fallbacks[index]);
+        string helper = names.QualifiedHelper + ".";
+        emitter.EmitBody(helper + names.Slots[index], helper + "Bind", helper + names.Fallbacks[index]);
         writer.Close();
     }
 
     /// <summary>The parameters of a method as C# declares them.</summary>
     public static string ParameterList(IReadOnlyList<Parameter> parameters, bool isExtension = false) =>
-        (isExtension ? "this " : "")
-        + string.Join(", ", parameters.Select(parameter => ElementTypes.Keyword(parameter.Type) + " " + CSharpNames.Escape(parameter.Name)));
+        (isExtension ? "this " : "") + string.Join(
+            ", ", parameters.Select(parameter => ElementTypes.Keyword(parameter.Type) + " " + CSharpNames.Escape(parameter.Name)));
 
-    /// <summary>The formula and what became of it. Documentation of the user's own would be replaced by ours, so that turns it into a comment.</summary>
+    /// <summary>
+    /// The formula and what became of it. Documentation of the user's own would be replaced by ours, which then is a mere comment.
+    /// </summary>
     private void EmitRemarks()
     {
         bool isDocumentation = (_method.Present & PresentAttributes.Documentation) == 0;

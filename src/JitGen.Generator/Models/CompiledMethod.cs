@@ -17,6 +17,8 @@ internal sealed class CompiledMethod : IEquatable<CompiledMethod>
 
     public MethodModel Method { get; }
 
+    public FormulaModel Formula => Method.Formula.Formula;
+
     /// <summary>The names of the targets that the project needs.</summary>
     public EquatableArray<string> Targets { get; }
 

@@ -11,16 +11,19 @@ namespace JitGen.Generator.Models;
 /// <param name="IsDesignTime">Whether an editor asks, where the analyzer reports everything, and not a build.</param>
 internal sealed record ProjectModel(EquatableArray<string> Targets, bool IsDesignTime)
 {
-    private const string RuntimeIdentifierProperty = "build_property.RuntimeIdentifier", DesignTimeProperty = "build_property.DesignTimeBuild";
+    private const string RuntimeIdentifierProperty = "build_property.RuntimeIdentifier";
+    private const string DesignTimeProperty = "build_property.DesignTimeBuild";
 
     /// <summary>Reads the project's properties: an application that is built for one platform needs code for no other.</summary>
     public static ProjectModel Read(OutputKind output, AnalyzerConfigOptionsProvider options)
     {
-        bool isApplication = output is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+        bool isApplication =
+            output is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
         options.GlobalOptions.TryGetValue(RuntimeIdentifierProperty, out string? identifier);
         options.GlobalOptions.TryGetValue(DesignTimeProperty, out string? designTime);
         return new ProjectModel(
-            RuntimeIdentifiers.Targets(isApplication ? identifier : null), string.Equals(designTime, "true", StringComparison.OrdinalIgnoreCase));
+            RuntimeIdentifiers.Targets(isApplication ? identifier : null),
+            string.Equals(designTime, "true", StringComparison.OrdinalIgnoreCase));
     }
 }
 

@@ -44,5 +44,10 @@ internal static class ElementTypeMap
 
     /// <summary>Whether the type is Span or ReadOnlySpan.</summary>
     public static bool IsSpan(ITypeSymbol symbol) =>
-        symbol is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", Arity: 1, ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        symbol is INamedTypeSymbol
+        {
+            Name: "Span" or "ReadOnlySpan",
+            Arity: 1,
+            ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
+        };
 }

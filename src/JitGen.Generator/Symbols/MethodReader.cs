@@ -11,8 +11,16 @@ namespace JitGen.Generator.Symbols;
 /// <summary>Reads the models of the pipeline from symbols; afterwards no symbol is needed any more.</summary>
 internal static class MethodReader
 {
+    /// <summary>The attributes that the generated part would repeat.</summary>
+    private static readonly (string Namespace, string Name, PresentAttributes Flag)[] s_repeated =
+    [
+        ("System.CodeDom.Compiler", "GeneratedCodeAttribute", PresentAttributes.GeneratedCode),
+        ("System.Runtime.CompilerServices", "SkipLocalsInitAttribute", PresentAttributes.SkipLocalsInit),
+    ];
+
     /// <summary>The model of a method without errors.</summary>
-    public static MethodModel Read(IMethodSymbol method, MethodDeclarationSyntax declaration, AttributeData attribute, FormulaKey formula) => new(
+    public static MethodModel Read(
+        IMethodSymbol method, MethodDeclarationSyntax declaration, AttributeData attribute, FormulaKey formula) => new(
         ReadContainer(method.ContainingType),
         Identifiers.Escape(method.Name),
         string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
@@ -26,9 +34,13 @@ internal static class MethodReader
         PresentAttributes present = PresentAttributes.None;
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            present |= NativeExpression.Is(attribute.AttributeClass, "System.CodeDom.Compiler", "GeneratedCodeAttribute") ? PresentAttributes.GeneratedCode
-                : NativeExpression.Is(attribute.AttributeClass, "System.Runtime.CompilerServices", "SkipLocalsInitAttribute") ? PresentAttributes.SkipLocalsInit
-                : PresentAttributes.None;
+            foreach ((string @namespace, string name, PresentAttributes flag) in s_repeated)
+            {
+                if (NativeExpression.Is(attribute.AttributeClass, @namespace, name))
+                {
+                    present |= flag;
+                }
+            }
         }
 
         // Where the project makes no documentation, a documentation comment is an ordinary one.

@@ -43,8 +43,9 @@ internal static class MethodShape
         if (!isVoidOfSpans && method.ReturnType.TypeKind != TypeKind.Error
             && (method.ReturnsByRef || method.ReturnsByRefReadonly || !ElementTypeMap.TryGetValue(method.ReturnType, out _)))
         {
-            string type = (method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : "") + method.ReturnType.ToDisplayString();
-            Report(DiagnosticTable.ReturnType, ReturnTypeLocation(node) ?? name, method.Name, type);
+            string modifier = method.ReturnsByRef ? "ref " : method.ReturnsByRefReadonly ? "ref readonly " : "";
+            string type = method.ReturnType.ToDisplayString();
+            Report(DiagnosticTable.ReturnType, ReturnTypeLocation(node) ?? name, method.Name, modifier + type);
         }
 
         return problems;

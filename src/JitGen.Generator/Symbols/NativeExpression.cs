@@ -24,7 +24,7 @@ internal static class NativeExpression
         return null;
     }
 
-    /// <summary>Whether <paramref name="type"/> is the type of that name in that namespace, given without dots or from the inside out.</summary>
+    /// <summary>Whether <paramref name="type"/> is the type of that name, in that namespace, and not nested in another.</summary>
     public static bool Is(INamedTypeSymbol? type, string @namespace, string name)
     {
         if (type is null || type.Name != name || type.ContainingType is not null)
@@ -49,7 +49,8 @@ internal static class NativeExpression
 
     /// <summary>The formula; null if the argument is null or not a constant.</summary>
     public static string? Text(AttributeData attribute) =>
-        attribute.ConstructorArguments.Length == 1 && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string text }
+        attribute.ConstructorArguments.Length == 1
+        && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string text }
             ? text
             : null;
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace JitGen.Generator.Tests.Hostile;
 
-/// <summary>Texts that nobody should write: mutations of good formulas, random characters and tokens, and huge ones of every shape.</summary>
+/// <summary>Texts that nobody should write: good formulas mutated, random characters and tokens, huge texts of every shape.</summary>
 internal static class HostileTexts
 {
     /// <summary>The parameters that the texts can name.</summary>
@@ -16,16 +16,21 @@ internal static class HostileTexts
         "a + b", "a / b % 7", "checked(a * b - (int)c)", "b != 0 ? a / b : 0", "x * x + y", "(byte)(a >> 3 & 0xFF)", "p && a < b || !p",
         "var t = a * 3; t * t - b", "float s = y * 0.5f; s + 1", "abs(a) + max(b, 2) * clamp(a, -1, 1)", "Math.Sqrt(x) + MathF.Abs(y)",
         "(u ^ u >> 33) * 0xFF51AFD7ED558CCDul", "unchecked((sbyte)a) << 2 >>> 1", "double.NaN == x ? int.MaxValue : 0b1010_1010",
-        "a /* comment */ + // line\n b", "rotateLeft(u, a) + BitOperations.PopCount(u)", "1e308 * x - .5f / 0x1Fu", "x % 1.5 + sign(x) + copysign(x, y)",
+        "a /* comment */ + // line\n b", "rotateLeft(u, a) + BitOperations.PopCount(u)", "1e308 * x - .5f / 0x1Fu",
+        "x % 1.5 + sign(x) + copysign(x, y)",
         "Helper(a, b) + Helper(b, a)", "a = b; re = x; a[i - 1]",
     ];
 
     private static readonly string[] s_pieces =
     [
-        "a", "b", "c", "x", "y", "p", "q", "u", "t", "0", "1", "7L", "0x", "1e", "1.5", "2f", "18446744073709551616", "'", "\"", "@", "#", "$", "\\", "`",
-        "+", "-", "*", "/", "%", "<<", ">>", ">>>", "<", "<=", "==", "!=", "&", "&&", "|", "||", "^", "?", ":", "??", "=>", "++", "--", "+=", "=", ";", ",", ".",
-        "(", ")", "[", "]", "{", "}", "(int)", "(double)", "checked(", "unchecked(", "sqrt(", "Math.", "var ", "int ", "bool", "true", "false", "null", "new ",
-        "is", "as", "switch", "/*", "*/", "//", "\n", "\r\n", "\u2028", "\0", "\ud800", "\udc00", "\ud83d\ude00", "\ufeff", "\u0301", "é", "变", "_", "@class", "while",
+        "a", "b", "c", "x", "y", "p", "q", "u", "t", "0", "1", "7L", "0x", "1e", "1.5", "2f",
+        "18446744073709551616", "'", "\"", "@", "#", "$", "\\", "`",
+        "+", "-", "*", "/", "%", "<<", ">>", ">>>", "<", "<=", "==", "!=", "&", "&&", "|", "||", "^", "?", ":",
+        "??", "=>", "++", "--", "+=", "=", ";", ",", ".",
+        "(", ")", "[", "]", "{", "}", "(int)", "(double)", "checked(", "unchecked(", "sqrt(", "Math.",
+        "var ", "int ", "bool", "true", "false", "null", "new ",
+        "is", "as", "switch", "/*", "*/", "//", "\n", "\r\n", "\u2028", "\0", "\ud800", "\udc00",
+        "\ud83d\ude00", "\ufeff", "\u0301", "é", "变", "_", "@class", "while",
         "int.MaxValue", "double.NaN", "PI", "Helper(", "Self(", " ", "\t",
     ];
 
@@ -47,14 +52,18 @@ internal static class HostileTexts
     public static IEnumerable<(string Name, string Text)> Huge()
     {
         const int Depth = 100_000, Million = 1 << 20;
-        foreach (string open in new[] { "(", "-", "!", "~", "(int)", "checked(", "abs(", "Helper(a, ", "a ? ", "a + (", "p ? a : ", "a[", "a.", "var t = " })
+        string[] openings =
+            ["(", "-", "!", "~", "(int)", "checked(", "abs(", "Helper(a, ", "a ? ", "a + (", "p ? a : ", "a[", "a.", "var t = "];
+        foreach (string open in openings)
         {
             string text = Repeat(open, Depth);
             yield return ("unclosed " + open, text);
             yield return ("closed " + open, text + "a" + (open.Contains('(', StringComparison.Ordinal) ? Repeat(")", Depth) : ""));
         }
 
-        foreach (string link in new[] { " + a", " - b", " * x", " / a", " && p", " | a", " << a", " < a", "; a", ", a", ".a", " ? a : b", " = a", "++", "--", "/**/" })
+        string[] links =
+            [" + a", " - b", " * x", " / a", " && p", " | a", " << a", " < a", "; a", ", a", ".a", " ? a : b", " = a", "++", "--", "/**/"];
+        foreach (string link in links)
         {
             yield return ("chain of" + link, "a" + Repeat(link, Million / link.Length));
         }
@@ -68,13 +77,13 @@ internal static class HostileTexts
         yield return ("a decimal of a megabyte", "0." + Repeat("1234567890", 100_000) + "e-300 * x");
         yield return ("a large exponent", "1e" + Repeat("9", Million - 10));
         yield return ("a hexadecimal of a megabyte", "0x" + Repeat("0", Million - 10) + "1");
-        yield return ("many locals", string.Concat(Enumerable.Range(0, 30_000).Select(i => $"var t{i} = {(i == 0 ? "a" : "t" + (i - 1))} * 3; ")) + "t29999");
-        yield return ("few enough locals", string.Concat(Enumerable.Range(0, 6_000).Select(i => $"var t{i} = {(i == 0 ? "a" : "t" + (i - 1))} * b ^ {i}; ")) + "t5999");
+        yield return ("many locals", Locals(30_000, (i, previous) => $"{previous} * 3"));
+        yield return ("few enough locals", Locals(6_000, (i, previous) => $"{previous} * b ^ {i}"));
         yield return ("one local many times", string.Concat(Enumerable.Repeat("var t = a; ", 50_000)) + "t");
         yield return ("an unknown name many times", "z" + Repeat(" + z", 200_000));
         yield return ("unknown names", string.Join(" + ", Enumerable.Range(0, 20_000).Select(i => "unknown" + i)));
         yield return ("a function of many arguments", "max(" + Repeat("a, ", 300_000) + "a)");
-        yield return ("doubling", string.Concat(Enumerable.Range(0, 64).Select(i => $"var t{i} = {(i == 0 ? "a" : $"t{i - 1} + t{i - 1}")}; ")) + "t63");
+        yield return ("doubling", Locals(64, (i, previous) => $"{previous} + {previous}"));
 
         // As large as is allowed.
         yield return ("a long sum", string.Join(" + ", Enumerable.Range(0, 6_000).Select(i => $"a * {(2 * i) + 3}")));
@@ -86,9 +95,14 @@ internal static class HostileTexts
         yield return ("many values at once", WideExpression(600));
         yield return ("nested as deeply as is allowed", Repeat("(", 250) + "a" + Repeat(" + b)", 250));
         yield return ("choices nested as deeply as is allowed", Repeat("p ? a / b : (", 120) + "a" + Repeat(")", 120));
-        yield return ("many guarded divisions", string.Join(" + ", Enumerable.Range(0, 800).Select(i => $"(b != {i} ? a / (b - {i}) : {i})")));
+        yield return (
+            "many guarded divisions", string.Join(" + ", Enumerable.Range(0, 800).Select(i => $"(b != {i} ? a / (b - {i}) : {i})")));
         yield return ("conditions", string.Join(" || ", Enumerable.Range(0, 3_000).Select(i => $"a == {i} && b / {i + 2} > {i}")));
     }
+
+    /// <summary>Locals, each made from the one before.</summary>
+    private static string Locals(int count, Func<int, string, string> next) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => $"var t{i} = {next(i, i == 0 ? "a" : "t" + (i - 1))}; ")) + "t" + (count - 1);
 
     /// <summary>Values that are all alive until the second half uses them again.</summary>
     private static string WideExpression(int count) =>
