@@ -5,6 +5,19 @@ using JitGen.Compiler.IR;
 
 namespace JitGen.Differential.Tests.Corpus;
 
+/// <summary>What a random formula is to be like.</summary>
+internal enum FormulaStyle
+{
+    /// <summary>A bit of everything.</summary>
+    Mixed,
+
+    /// <summary>Few variables of one type, and constants that rewrite rules are about.</summary>
+    Algebraic,
+
+    /// <summary>Many locals that are used again and again, so that many values are alive at once.</summary>
+    Dense,
+}
+
 /// <summary>Random well-typed formulas: all types, operators, literals, casts, functions, locals. Equal seeds give equal formulas.</summary>
 internal sealed class FormulaGenerator
 {
@@ -17,10 +30,23 @@ internal sealed class FormulaGenerator
     /// <summary>Parameters and locals by type.</summary>
     private readonly Dictionary<ElementType, List<string>> _names = CSharpTypes.All.ToDictionary(type => type, _ => new List<string>());
 
+    private readonly FormulaStyle _style;
+
+    /// <summary>The types that variables and locals have.</summary>
+    private readonly ElementType[] _types;
+
     private FormulaGenerator(int seed)
     {
         _random = new Random(seed);
         _literals = new LiteralGenerator(_random);
+        _style = Next(10) switch { < 6 => FormulaStyle.Mixed, < 9 => FormulaStyle.Algebraic, _ => FormulaStyle.Dense };
+        ElementType favourite = CSharpTypes.Promoted[Next(CSharpTypes.Promoted.Length)];
+        _types = _style switch
+        {
+            FormulaStyle.Algebraic => [favourite, favourite, favourite, ElementType.Bool],
+            FormulaStyle.Dense => [favourite, favourite, CSharpTypes.Promoted[Next(CSharpTypes.Promoted.Length)], CSharpTypes.All[Next(CSharpTypes.All.Length)]],
+            _ => [.. CSharpTypes.All, .. CSharpTypes.Promoted, .. CSharpTypes.Promoted, .. CSharpTypes.Promoted],
+        };
     }
 
     /// <summary>The random formula of a number.</summary>
@@ -35,22 +61,40 @@ internal sealed class FormulaGenerator
         }
 
         var locals = new List<Local>();
-        int depth = 2 + Next(5);
-        for (int i = Next(3) == 0 ? Next(5) : 0; i > 0; i--)
+        int depth = _style == FormulaStyle.Dense ? 2 + Next(2) : 2 + Next(5);
+        int count = _style == FormulaStyle.Dense ? 6 + Next(30) : Next(3) == 0 ? Next(5) : 0;
+        for (int i = count; i > 0; i--)
         {
             locals.Add(Local("t" + locals.Count, Math.Max(1, depth - 1)));
         }
 
         ElementType type = AnyType();
-        Node result = Generate(type, depth);
+        Node result = _style == FormulaStyle.Dense ? Combination(ref type, locals) : Generate(type, depth);
         ElementType returned = Next(6) == 0 ? Widen(type) : type;
         return new FormulaTree(parameters, locals, result, returned, Next(12) == 0);
     }
 
+    /// <summary>An expression that uses all locals of a type that can be added, the last first.</summary>
+    private Node Combination(ref ElementType type, List<Local> locals)
+    {
+        ElementType sum = _types[0];
+        type = sum;
+        Node result = Leaf(sum);
+        foreach (Local local in locals)
+        {
+            if (CSharpTypes.Promote(local.Type, sum) == sum && ElementTypes.IsNumeric(local.Type))
+            {
+                result = new Node(Form.Infix, sum, Pick("+", "-", "*"), new Node(Form.Name, local.Type, local.Name), result);
+            }
+        }
+
+        return result;
+    }
+
     private Parameter[] Parameters()
     {
-        int count = Next(100) switch { < 2 => 0, < 70 => 1 + Next(4), < 97 => 5 + Next(8), _ => 32 };
-        ElementType[] types = [.. Enumerable.Range(0, 1 + Next(4)).Select(_ => AnyType())];
+        int count = _style == FormulaStyle.Algebraic ? 1 + Next(3) : Next(100) switch { < 2 => 0, < 70 => 1 + Next(4), < 97 => 5 + Next(8), _ => 32 };
+        ElementType[] types = _style == FormulaStyle.Algebraic ? [_types[0], _types[0], AnyType()] : [.. Enumerable.Range(0, 1 + Next(4)).Select(_ => AnyType())];
         return
         [
             .. Enumerable.Range(0, count).Select(i => new Parameter(
@@ -81,8 +125,10 @@ internal sealed class FormulaGenerator
         {
             0 => new Node(Form.Call, type, Next(2) == 0 ? "checked" : "unchecked", Generate(type, depth - 1)),
             1 or 2 => new Node(Form.Conditional, type, "", Generate(ElementType.Bool, depth - 1), Generate(type, depth - 1), Generate(type, depth - 1)),
-            3 or 4 => Call(type, depth),
-            5 or 6 when type != ElementType.Bool => Cast(type, depth),
+            3 => Call(type, depth),
+            4 when _style != FormulaStyle.Algebraic => Call(type, depth),
+            5 => type == ElementType.Bool ? Condition(depth) : Cast(type, depth),
+            6 when _style != FormulaStyle.Algebraic && type != ElementType.Bool => Cast(type, depth),
             _ => type == ElementType.Bool ? Condition(depth) : CSharpTypes.IsSmall(type) ? Cast(type, depth) : Arithmetic(type, depth),
         };
     }
@@ -90,7 +136,7 @@ internal sealed class FormulaGenerator
     /// <summary>A variable of the type, a converted one of another type, or, less often, a constant.</summary>
     private Node Leaf(ElementType type)
     {
-        bool wantsConstant = Next(5) == 0;
+        bool wantsConstant = _style == FormulaStyle.Algebraic ? Next(5) < 2 : Next(5) == 0;
         List<string> names = _names[type];
         if (names.Count > 0 && !wantsConstant)
         {
@@ -100,7 +146,7 @@ internal sealed class FormulaGenerator
         ElementType[] others = [.. CSharpTypes.Numeric.Where(other => _names[other].Count > 0)];
         if (others.Length == 0 || wantsConstant)
         {
-            return _literals.OfType(type);
+            return Literal(type);
         }
 
         ElementType from = others[Next(others.Length)];
@@ -134,7 +180,7 @@ internal sealed class FormulaGenerator
             case 12 or 13:
                 return new Node(
                     Form.Infix, type, Pick("<<", ">>", ">>>"), Operand(OperandOf(type), depth),
-                    Next(2) == 0 ? _literals.OfType(ElementType.Int32) : Operand(OperandOf(ElementType.Int32), depth));
+                    Next(2) == 0 ? Literal(ElementType.Int32) : Operand(OperandOf(ElementType.Int32), depth));
             default:
                 return Infix(Pick("&", "|", "^"), type, depth);
         }
@@ -158,7 +204,8 @@ internal sealed class FormulaGenerator
         Node dividend = Operand(type, depth);
         if (ElementTypes.IsInteger(type) && Next(10) < 5)
         {
-            return new Node(Form.Infix, type, operation, dividend, _literals.NonZero(type));
+            Node constant = Next(3) == 0 ? _literals.Special(type) : _literals.NonZero(type);
+            return new Node(Form.Infix, type, operation, dividend, constant.Text.TrimEnd('u', 'l', 'L') == "0" ? _literals.NonZero(type) : constant);
         }
 
         Node divisor = Operand(type, depth);
@@ -186,7 +233,8 @@ internal sealed class FormulaGenerator
                 return new Node(
                     Form.Infix, ElementType.Bool, Pick("&", "|", "^", "==", "!="), Operand(ElementType.Bool, depth), Operand(ElementType.Bool, depth));
             default:
-                (ElementType left, ElementType right) = Pair(CSharpTypes.Promoted[Next(CSharpTypes.Promoted.Length)]);
+                ElementType compared = _style == FormulaStyle.Algebraic ? _types[0] : CSharpTypes.Promoted[Next(CSharpTypes.Promoted.Length)];
+                (ElementType left, ElementType right) = Pair(compared);
                 return new Node(Form.Infix, ElementType.Bool, Pick("<", "<=", ">", ">=", "==", "!="), Operand(left, depth), Operand(right, depth));
         }
     }
@@ -226,7 +274,7 @@ internal sealed class FormulaGenerator
 
     /// <summary>Types of two operands that C# computes in the given type.</summary>
     private (ElementType Left, ElementType Right) Pair(ElementType type) =>
-        Next(10) < 6 ? (type, type) : s_pairs[type][Next(s_pairs[type].Length)];
+        Next(10) < (_style == FormulaStyle.Algebraic ? 9 : 6) ? (type, type) : s_pairs[type][Next(s_pairs[type].Length)];
 
     /// <summary>A type that is promoted to the given one.</summary>
     private ElementType OperandOf(ElementType type) =>
@@ -244,8 +292,10 @@ internal sealed class FormulaGenerator
         _ => ElementType.Double,
     };
 
-    private ElementType AnyType() =>
-        Next(3) == 0 ? CSharpTypes.All[Next(CSharpTypes.All.Length)] : CSharpTypes.Promoted[Next(CSharpTypes.Promoted.Length)];
+    private ElementType AnyType() => _types[Next(_types.Length)];
+
+    private Node Literal(ElementType type) =>
+        _style == FormulaStyle.Algebraic || Next(4) == 0 ? _literals.Special(type) : _literals.OfType(type);
 
     private int Next(int bound) => _random.Next(bound);
 

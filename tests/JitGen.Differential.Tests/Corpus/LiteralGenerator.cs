@@ -19,6 +19,37 @@ internal sealed class LiteralGenerator(Random random)
         "float.Epsilon", "float.NegativeInfinity", "float.NaN", "MathF.PI", "MathF.E", "Gain",
     ];
 
+    /// <summary>Numbers at which rewrites begin or end to hold: small ones, powers of two and their neighbours, limits.</summary>
+    private static readonly long[] s_special =
+    [
+        0, 0, 1, 1, -1, -1, 2, -2, 3, 4, 5, 7, 8, 10, 15, 16, 31, 32, 33, 63, 64, 100, 127, 128, 255, 256, -128, 32767, 65535, 65536, int.MaxValue,
+        int.MaxValue - 1, int.MinValue, int.MinValue + 1, uint.MaxValue, 1L << 32, long.MaxValue, long.MinValue, long.MinValue + 1, 1L << 62,
+    ];
+
+    private static readonly string[] s_specialFloats = ["0.0", "-0.0", "1.0", "-1.0", "2.0", "0.5", "-2.0", "3.0", "1e30"];
+
+    /// <summary>A constant of exactly the type from those that matter to rewrites.</summary>
+    public Node Special(ElementType type)
+    {
+        if (ElementTypes.IsFloating(type))
+        {
+            return random.Next(10) == 0
+                ? Constant(type, ElementTypes.Keyword(type) + Pick(".NaN", ".PositiveInfinity", ".NegativeInfinity", ".MaxValue"))
+                : Signed(type, Pick(s_specialFloats) + (type == ElementType.Single ? "f" : ""));
+        }
+
+        long value = s_special[random.Next(s_special.Length)];
+        string digits = Math.Abs((decimal)value).ToString(CultureInfo.InvariantCulture);
+        return type switch
+        {
+            ElementType.UInt32 => Constant(type, (uint)value + "u"),
+            ElementType.UInt64 => Constant(type, (ulong)value + "ul"),
+            ElementType.Int64 => Signed(type, value < 0 ? $"-{digits}L" : digits + "L"),
+            ElementType.Int32 when value == (int)value => Signed(type, value < 0 ? "-" + digits : digits),
+            _ => OfType(type),
+        };
+    }
+
     /// <summary>A constant of exactly the type, as an expression.</summary>
     public Node OfType(ElementType type) => type switch
     {

@@ -12,7 +12,7 @@ namespace JitGen.Differential.Tests.Corpus;
 internal static class TestCorpus
 {
     /// <summary>Of so many random formulas, those that C# accepts are taken: all but a few whose constants overflow.</summary>
-    private const int RandomCandidates = 20_500;
+    private const int RandomCandidates = 20_800;
 
     private const int BatchSize = 1_000;
 
