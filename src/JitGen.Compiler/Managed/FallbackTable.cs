@@ -105,7 +105,7 @@ internal static class FallbackTable
 
         new(Opcode.PopCount, Call, "BitOperations.PopCount", Unsigned) { Result = ElementType.Int32 },
         new(Opcode.LeadingZeros, Call, "BitOperations.LeadingZeroCount", Unsigned) { Result = ElementType.Int32 },
-        new(Opcode.TrailingZeros, Call, "BitOperations.TrailingZeroCount", Unsigned) { Result = ElementType.Int32 },
+        new(Opcode.TrailingZeros, Call, "ManagedMath.TrailingZeroCount", Unsigned) { Result = ElementType.Int32 },
         new(Opcode.MinS, Call, "Math.Min", Signed),
         new(Opcode.MinU, Call, "Math.Min", Unsigned),
         new(Opcode.MaxS, Call, "Math.Max", Signed),

@@ -1,5 +1,7 @@
 using System;
 using System.ComponentModel;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace JitGen.CompilerServices;
 
@@ -44,6 +46,14 @@ public static partial class ManagedMath
 
     /// <inheritdoc cref="Abs(int)"/>
     public static long Abs(long value) => unchecked(value < 0 ? -value : value);
+
+    /// <summary>The number of zeros below the lowest one; the width for zero.</summary>
+    public static int TrailingZeroCount(uint value) => BitOperations.TrailingZeroCount(value);
+
+    /// <inheritdoc cref="TrailingZeroCount(uint)"/>
+    // Not inlined: of a constant, the JIT of .NET 10 makes a number of 64 bits, which then overflows where an int would wrap.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int TrailingZeroCount(ulong value) => BitOperations.TrailingZeroCount(value);
 
     /// <summary>The upper half of the product of double width.</summary>
     public static int MultiplyHigh(int left, int right) => (int)(((long)left * right) >> 32);

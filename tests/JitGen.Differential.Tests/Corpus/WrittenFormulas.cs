@@ -16,6 +16,7 @@ internal static class WrittenFormulas
         ("functions", FunctionCalls.AddTo),
         ("guards", Guards.AddTo),
         ("shapes", Shapes.AddTo),
+        ("regressions", Regressions.AddTo),
     ];
 
     public static IReadOnlyList<Formula> All { get; } = Create();

@@ -18,7 +18,7 @@ internal static class Shrinker
     {
         for (int round = 0; round < MostRounds; round++)
         {
-            if (mismatch.Case.Formula.Tree is not { } tree || FindSmaller(engine, tree, mismatch.Case.Formula.Name) is not { } smaller)
+            if (mismatch.Case.Formula.Tree is not { } tree || FindSmaller(engine, tree, mismatch) is not { } smaller)
             {
                 break;
             }
@@ -30,16 +30,31 @@ internal static class Shrinker
     }
 
     /// <summary>The first of all smaller formulas that fails, the smallest first; null if none does.</summary>
-    private static Mismatch? FindSmaller(Engine engine, FormulaTree tree, string name)
+    private static Mismatch? FindSmaller(Engine engine, FormulaTree tree, Mismatch mismatch)
     {
         Formula[] candidates =
         [
             .. Candidates(tree).Where(candidate => candidate.Size < tree.Size || candidate.Parameters.Count < tree.Parameters.Count || candidate.Locals.Count < tree.Locals.Count)
                 .OrderBy(candidate => candidate.Size)
                 .Take(MostCandidates)
-                .Select(candidate => candidate.Print(name)),
+                .Select(candidate => candidate.Print(mismatch.Case.Formula.Name)),
         ];
-        return candidates.Length == 0 ? null : new Comparison(engine).Compare(CSharpOracle.Evaluate(candidates, dropRefused: true)).FirstOrDefault();
+        return candidates.Length == 0
+            ? null
+            : new Comparison(engine).Compare(CSharpOracle.Evaluate(candidates, dropRefused: true, formula => Rows(formula, mismatch))).FirstOrDefault();
+    }
+
+    /// <summary>The arguments that failed, as far as the smaller formula has the parameters, before those that it would get anyway.</summary>
+    private static ulong[][] Rows(Formula formula, Mismatch mismatch)
+    {
+        if (mismatch.Row < 0)
+        {
+            return ArgumentPool.RowsFor(formula);
+        }
+
+        string[] names = [.. mismatch.Case.Formula.Parameters.Select(parameter => parameter.Name)];
+        ulong[] row = [.. formula.Parameters.Select(parameter => mismatch.Case.Rows[mismatch.Row][Array.IndexOf(names, parameter.Name)])];
+        return [row, .. ArgumentPool.RowsFor(formula)];
     }
 
     private static IEnumerable<FormulaTree> Candidates(FormulaTree tree)

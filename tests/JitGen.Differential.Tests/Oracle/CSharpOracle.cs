@@ -11,7 +11,8 @@ internal static class CSharpOracle
     /// <summary>Evaluates formulas on the rows of arguments that belong to them.</summary>
     /// <param name="formulas">The formulas.</param>
     /// <param name="dropRefused">Whether a formula that C# refuses is left out, rather than an error.</param>
-    public static Case[] Evaluate(IReadOnlyList<Formula> formulas, bool dropRefused)
+    /// <param name="rowsFor">The rows of a formula; null for those of the pool.</param>
+    public static Case[] Evaluate(IReadOnlyList<Formula> formulas, bool dropRefused, Func<Formula, ulong[][]>? rowsFor = null)
     {
         string source = CSharpSource.Class(formulas);
         IReadOnlyList<(int Line, string Message)> errors = CSharpCompiler.Errors(source);
@@ -30,7 +31,7 @@ internal static class CSharpOracle
         var cases = new Case[formulas.Count];
         for (int i = 0; i < cases.Length; i++)
         {
-            ulong[][] rows = ArgumentPool.RowsFor(formulas[i]);
+            ulong[][] rows = (rowsFor ?? ArgumentPool.RowsFor)(formulas[i]);
             cases[i] = new Case(formulas[i], rows, Adapters.CallEach(addresses[i], rows));
         }
 

@@ -22,8 +22,8 @@ internal static class CSharpSource
         """;
 
     /// <summary>
-    /// The sign of a NaN counts as positive, which C# does not know; and the JIT of .NET 10 folds the minimum of a constant
-    /// -0 and +0 wrongly, which a call that is not inlined prevents.
+    /// The sign of a NaN counts as positive, which C# does not know; and the JIT of .NET 10 is wrong about the minimum of a
+    /// constant -0 and +0 and about the trailing zeros of a constant, which a call that is not inlined prevents.
     /// </summary>
     private static readonly (string Theirs, string Ours)[] s_replacements =
     [
@@ -31,6 +31,7 @@ internal static class CSharpSource
         ("MathF.CopySign(", "CopySignSingle("), ("float.CopySign(", "CopySignSingle("),
         ("Math.Min(", "min("), ("double.Min(", "MinDouble("), ("MathF.Min(", "MinSingle("), ("float.Min(", "MinSingle("),
         ("Math.Max(", "max("), ("double.Max(", "MaxDouble("), ("MathF.Max(", "MaxSingle("), ("float.Max(", "MaxSingle("),
+        ("BitOperations.TrailingZeroCount(", "trailingZeroCount("),
     ];
 
     /// <summary>

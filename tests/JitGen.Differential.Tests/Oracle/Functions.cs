@@ -149,9 +149,17 @@ public static class Functions
     public static int leadingZeroCount(uint x) => BitOperations.LeadingZeroCount(x);
     public static int leadingZeroCount(long x) => BitOperations.LeadingZeroCount((ulong)x);
     public static int leadingZeroCount(ulong x) => BitOperations.LeadingZeroCount(x);
-    public static int trailingZeroCount(int x) => BitOperations.TrailingZeroCount((uint)x);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int trailingZeroCount(int x) => BitOperations.TrailingZeroCount(x);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int trailingZeroCount(uint x) => BitOperations.TrailingZeroCount(x);
-    public static int trailingZeroCount(long x) => BitOperations.TrailingZeroCount((ulong)x);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static int trailingZeroCount(long x) => BitOperations.TrailingZeroCount(x);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static int trailingZeroCount(ulong x) => BitOperations.TrailingZeroCount(x);
 
     public static int rotateLeft(int x, int count) => (int)BitOperations.RotateLeft((uint)x, count);
