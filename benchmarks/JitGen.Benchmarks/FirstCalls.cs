@@ -18,7 +18,7 @@ internal sealed class FirstCalls(string program)
     {
         string project = Repository.Path("benchmarks", "JitGen.FirstCalls");
         string[] arguments = ["publish", project, "-c", "Release", "-o", directory, "-r", RuntimeInformation.RuntimeIdentifier,
-            aheadOfTime ? "-p:PublishAot=true" : "--no-self-contained"];
+            aheadOfTime ? "-p:AheadOfTime=true" : "--no-self-contained"];
         if (aheadOfTime)
         {
             (int exitCode, _) = Repository.Run(Repository.Root, "dotnet", arguments);
