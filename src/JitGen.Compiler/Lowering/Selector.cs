@@ -72,6 +72,7 @@ internal abstract class Selector
             Code.ReverseFrom(_groupStart);
         }
 
+        Group(LowerEntry);
         Code.ReverseFrom(0);
         AddEntryValues();
         return Code;
@@ -88,6 +89,11 @@ internal abstract class Selector
 
     /// <summary>Instructions that compute the value into <see cref="Use"/>(value). Not called for parameters in registers.</summary>
     protected abstract void Lower(Value value);
+
+    /// <summary>Instructions before all others: what several nodes turned out to share.</summary>
+    protected virtual void LowerEntry()
+    {
+    }
 
     /// <summary>The load of a parameter from the argument block.</summary>
     protected abstract void LowerParameterLoad(Register into, NativeType type, Operand address);

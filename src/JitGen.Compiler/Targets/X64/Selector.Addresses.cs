@@ -19,7 +19,8 @@ internal sealed partial class X64Selector
     /// <summary>Addition, subtraction, multiplication or left shift.</summary>
     private void LowerSum(Value value, Value a, Value b)
     {
-        if ((Is(value, Opcode.Mul) && TryPairProduct(value)) || (Folds && TryEmitAddress(value)))
+        if ((Is(value, Opcode.Mul) && TryPairProduct(value))
+            || (Folds && (TryEmitAddress(value) || TryEmitMultiple(value, a, b) || TryEmitMultiple(value, b, a))))
         {
             return;
         }
@@ -44,6 +45,28 @@ internal sealed partial class X64Selector
                 LowerProduct(value, a, b);
                 break;
         }
+    }
+
+    /// <summary>x * 2^n + x, or - x: one multiplication instead of two or three instructions.</summary>
+    private bool TryEmitMultiple(Value sum, Value shifted, Value x)
+    {
+        bool isSum = Is(sum, Opcode.Add);
+        bool isMultiple = (isSum || (Is(sum, Opcode.Sub) && x == Function.Operand(sum, 1)))
+            && CanFold(shifted) && Is(shifted, Opcode.Shl) && Function.Operand(shifted, 0) == x
+            && Function.IsConstant(Function.Operand(shifted, 1));
+        if (!isMultiple)
+        {
+            return false;
+        }
+
+        int shift = (int)ConstantCount(shifted, Function.Operand(shifted, 1)).Value;
+        if (shift < 31)
+        {
+            Operand factor = Operand.Immediate((1L << shift) + (isSum ? 1 : -1));
+            Emit(Int.ImulImmediate.For(IsWide(sum)), Use(sum), ReadOrMemory(x), factor);
+        }
+
+        return shift < 31;
     }
 
     private void LowerProduct(Value value, Value a, Value b)

@@ -170,7 +170,11 @@ internal sealed partial class X64Selector
                 return new FlagTest(condition == Condition.Equal ? Condition.AboveOrEqual : Condition.Below);
             }
 
-            if (IsImmediate(mask, out long immediate))
+            if (condition is Condition.Equal or Condition.NotEqual && (IsDecrement(mask, x) || IsDecrement(x, mask)))
+            {
+                Emit(Int.Blsr.For(wide), NewRegister(wide), Read(IsDecrement(mask, x) ? x : mask));
+            }
+            else if (IsImmediate(mask, out long immediate))
             {
                 Emit(Int.TestImmediate.For(wide), ReadOrMemory(x), Operand.Immediate(immediate));
             }

@@ -18,6 +18,8 @@ internal sealed partial class X64Selector
     private const ulong TwoToThe63Single = 0x5F00_0000;
     private const ulong TwoToThe64Single = 0x5F80_0000;
 
+    private Register _zero;
+
     private void LowerBitcast(Value value, Value a)
     {
         if (IsFloating(Function.TypeOf(value)))
@@ -32,10 +34,35 @@ internal sealed partial class X64Selector
 
     private void LowerIntegerToFloating(Value value, Value a)
     {
-        Register zero = NewFloatingRegister(true);
-        Emit(Float.Zero, zero);
+        Register zero = Zero();
         InstructionPair row = IsWide(a) ? Float.Int64ToFloating : Float.Int32ToFloating;
         Emit(row.For(IsWide(value)), Use(value), zero, ReadOrMemory(a));
+    }
+
+    /// <summary>A register of zeros, one for all conversions that need it.</summary>
+    private Register Zero()
+    {
+        if (!Folds)
+        {
+            Register own = NewFloatingRegister(true);
+            Emit(Float.Zero, own);
+            return own;
+        }
+
+        if (_zero.IsNone)
+        {
+            _zero = NewFloatingRegister(true);
+        }
+
+        return _zero;
+    }
+
+    protected override void LowerEntry()
+    {
+        if (!_zero.IsNone)
+        {
+            Emit(Float.Zero, _zero);
+        }
     }
 
     private void LowerFloatingToSigned(Value value, Value a)

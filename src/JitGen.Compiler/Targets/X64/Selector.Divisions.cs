@@ -74,7 +74,8 @@ internal sealed partial class X64Selector
         }
 
         bool isRemainder = Function.OpcodeOf(quotient) is Opcode.DivS or Opcode.DivU
-            && Function.Operand(quotient, 0) == a && Function.Operand(quotient, 1) == divisor && !_remainders.ContainsKey(quotient);
+            && Function.Operand(quotient, 0) == a && Function.Operand(quotient, 1) == divisor && !_remainders.ContainsKey(quotient)
+            && FindRemainder(quotient).IsNone;
         if (isRemainder)
         {
             Use(quotient);
@@ -83,6 +84,11 @@ internal sealed partial class X64Selector
 
         return isRemainder;
     }
+
+    private Value FindRemainder(Value quotient) =>
+        Function.Find(
+            Is(quotient, Opcode.DivS) ? Opcode.RemS : Opcode.RemU, Function.TypeOf(quotient),
+            Function.Operand(quotient, 0), Function.Operand(quotient, 1));
 
     private void LowerDivision(Value value)
     {

@@ -91,9 +91,7 @@ internal sealed partial class X64Selector
             return true;
         }
 
-        bool isDecrement = Is(other, Opcode.Add) && inner == x
-            && Function.IsConstant(Function.Operand(other, 1), Function.Mask(Function.TypeOf(x)));
-        InstructionPair? row = isDecrement ? (isAnd ? Int.Blsr : Int.Blsmsk)
+        InstructionPair? row = IsDecrement(other, x) ? (isAnd ? Int.Blsr : Int.Blsmsk)
             : isAnd && Is(other, Opcode.Neg) && inner == x ? Int.Blsi
             : null;
         if (row is { } trick)
@@ -103,6 +101,11 @@ internal sealed partial class X64Selector
 
         return row is not null;
     }
+
+    /// <summary>Whether a node that is computed for this alone is x - 1.</summary>
+    private bool IsDecrement(Value value, Value x) =>
+        CanFold(value) && Is(value, Opcode.Add) && Function.Operand(value, 0) == x
+        && Function.IsConstant(Function.Operand(value, 1), Function.Mask(Function.TypeOf(x)));
 
     /// <summary>x &amp; ((1 &lt;&lt; n) - 1). The instruction does not take n modulo the width.</summary>
     private bool TryLowerLowBits(Value value, Value x, Value mask)
@@ -155,6 +158,12 @@ internal sealed partial class X64Selector
         Opcode opcode = Function.OpcodeOf(value);
         if (Folds && Function.IsConstant(count))
         {
+            bool dropsUpperHalf = opcode == Opcode.Shl && wide && ConstantCount(value, count).Value >= 32;
+            if (dropsUpperHalf && CanRepeat(a) && Function.OpcodeOf(a) is Opcode.ZeroExtend32 or Opcode.SignExtend32)
+            {
+                a = Function.Operand(a, 0);
+            }
+
             InstructionPair row = opcode == Opcode.Shl ? Int.Shl : opcode == Opcode.ShrS ? Int.Sar : Int.Shr;
             Emit(row.For(wide), Use(value), Read(a), ConstantCount(value, count));
             return;

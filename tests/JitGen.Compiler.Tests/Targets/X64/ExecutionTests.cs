@@ -1,11 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
-using JitGen.Compiler.Lowering;
-using JitGen.Compiler.Machine;
-using JitGen.Compiler.RegisterAllocation;
 using JitGen.Compiler.Targets;
 using JitGen.Compiler.Tests.IR;
 using JitGen.Testing;
@@ -56,6 +52,49 @@ public sealed class ExecutionTests
                 constants[constant] = value;
                 Function function = OfNode(opcode, to, types, constants);
                 Check(function, opcode, level, types.Select((type, i) => i == constant ? [value] : Samples(type, 3)).ToArray());
+            }
+        }
+    }
+
+    /// <summary>
+    /// Quotients and remainders, products and their upper halves of the same operands, in random company and order: one
+    /// instruction may compute two of them.
+    /// </summary>
+    [Theory]
+    [InlineData(IrType.I32)]
+    [InlineData(IrType.I64)]
+    internal void NodesThatShareAnInstructionAreAllComputed(IrType type)
+    {
+        if (!ExecutableCode.IsSupported)
+        {
+            return;
+        }
+
+        Opcode[] opcodes = [Opcode.DivS, Opcode.RemS, Opcode.DivU, Opcode.RemU, Opcode.Mul, Opcode.MulHighS, Opcode.MulHighU, Opcode.Sub];
+        var random = new Random(11);
+        for (int i = 0; i < 400; i++)
+        {
+            var function = new Function([new Parameter("a", ElementTypeOf(type)), new Parameter("b", ElementTypeOf(type))]);
+            Value a = function.Parameter(0);
+            Value b = function.Parameter(1);
+            Value result = a;
+            foreach (Opcode opcode in opcodes.OrderBy(_ => random.Next()).Take(random.Next(1, 6)))
+            {
+                Opcode division = random.Next(2) == 0 ? Opcode.DivS : Opcode.DivU;
+                Value node = opcode != Opcode.Sub
+                    ? function.Node(opcode, type, a, b)
+                    : function.Node(opcode, type, a, function.Node(Opcode.Mul, type, function.Node(division, type, a, b), b));
+                result = function.Node(random.Next(2) == 0 ? Opcode.Xor : Opcode.Sub, type, result, node);
+            }
+
+            function.Results.Add(new Result(null, ElementTypeOf(type), result));
+            CompiledGraph graph = CompiledGraph.Compile(function, TargetTable.X64V3SysV, OptimizationLevel.Full);
+            using var code = new ExecutableCode(graph.Code);
+            for (int call = 0; call < 20; call++)
+            {
+                ulong[] arguments = [BoundaryValues.Random(random, type), BoundaryValues.Random(random, type)];
+                string? problem = CompiledGraph.Compare(function, arguments, code.Call(function.Parameters, ElementTypeOf(type), arguments));
+                Assert.True(problem is null, $"{problem}\n{graph}");
             }
         }
     }
@@ -117,7 +156,7 @@ public sealed class ExecutionTests
         }
 
         ExternalEngine.X64.NoteRun("single nodes of the compiler's tests");
-        Compiled compiled = Compile(function, level);
+        CompiledGraph compiled = CompiledGraph.Compile(function, TargetTable.X64V3SysV, level);
         using var code = new ExecutableCode(compiled.Code);
         foreach (ulong[] operands in Product(samples))
         {
@@ -134,7 +173,7 @@ public sealed class ExecutionTests
             ulong? actual = code.Call(function.Parameters, function.Results[0].Type, arguments);
             Assert.True(
                 actual is { } bits && AreEqual(function.TypeOf(node), expected, bits),
-                $"{opcode}({string.Join(", ", operands.Select(o => "0x" + o.ToString("x")))}) is 0x{expected:x}, not 0x{actual:x}\n{compiled.Listing}");
+                $"{opcode}({string.Join(", ", operands.Select(o => "0x" + o.ToString("x")))}) is 0x{expected:x}, not 0x{actual:x}\n{compiled}");
         }
     }
 
@@ -159,17 +198,4 @@ public sealed class ExecutionTests
 
         return rows;
     }
-
-    private static Compiled Compile(Function function, OptimizationLevel level)
-    {
-        Target target = TargetTable.X64V3SysV;
-        LoweredFunction lowered = Legalizer.Legalize(function, target.Backend);
-        var signature = new ScalarSignature(function.Parameters, function.Results[0].Type, lowered.SideExits.Count > 0);
-        MachineFunction allocated = Compilation.Allocate(Compilation.Select(lowered, signature, target, level), target, level);
-        var lines = new List<ListingLine>();
-        MethodCode code = target.Backend.Emit(allocated, target, lines);
-        return new Compiled(code, string.Join('\n', lines.Select(line => line.Text)));
-    }
-
-    private sealed record Compiled(MethodCode Code, string Listing);
 }
