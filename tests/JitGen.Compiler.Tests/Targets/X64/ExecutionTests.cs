@@ -78,6 +78,12 @@ public sealed class ExecutionTests
             Value a = function.Parameter(0);
             Value b = function.Parameter(1);
             Value result = a;
+
+            // The traps of the divisions, which else would be guarded and share no operands with the others.
+            Value isMinimum = function.Node(Opcode.Eq, IrType.Bool, a, function.Constant(type, 1UL << (Function.Width(type) - 1)));
+            Value isMinusOne = function.Node(Opcode.Eq, IrType.Bool, b, function.Constant(type, ulong.MaxValue));
+            function.Traps.Add(new Trap(TrapKind.DivideByZero, function.Node(Opcode.Eq, IrType.Bool, b, function.Constant(type, 0))));
+            function.Traps.Add(new Trap(TrapKind.Overflow, function.Node(Opcode.And, IrType.Bool, isMinimum, isMinusOne)));
             foreach (Opcode opcode in opcodes.OrderBy(_ => random.Next()).Take(random.Next(1, 6)))
             {
                 Opcode division = random.Next(2) == 0 ? Opcode.DivS : Opcode.DivU;
