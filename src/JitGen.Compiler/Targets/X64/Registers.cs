@@ -5,9 +5,6 @@ namespace JitGen.Compiler.Targets.X64;
 /// <summary>The registers, their assembler names, and the numbers that ModRM and SIB bytes treat specially.</summary>
 internal static class Registers
 {
-    /// <summary>Integer registers by hardware number; floating-point ones are xmm0 to xmm15, see <see cref="Xmm"/>.</summary>
-    public const int IntegerCount = 16;
-
     private static readonly string[] s_names8 =
         { "al", "cl", "dl", "bl", "spl", "bpl", "sil", "dil", "r8b", "r9b", "r10b", "r11b", "r12b", "r13b", "r14b", "r15b" };
 
