@@ -2,7 +2,7 @@ using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Targets.X64;
 
-/// <summary>The registers, their assembler names, and the numbers that ModRM and SIB bytes treat specially.</summary>
+/// <summary>The registers and their assembler names.</summary>
 internal static class Registers
 {
     private static readonly string[] s_names8 =
