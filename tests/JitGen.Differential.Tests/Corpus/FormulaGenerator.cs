@@ -30,6 +30,9 @@ internal sealed class FormulaGenerator
     /// <summary>Parameters and locals by type.</summary>
     private readonly Dictionary<ElementType, List<string>> _names = CSharpTypes.All.ToDictionary(type => type, _ => new List<string>());
 
+    /// <summary>Expressions generated so far, to be used again: what shares operands is compiled together.</summary>
+    private readonly List<Node> _earlier = [];
+
     private readonly FormulaStyle _style;
 
     /// <summary>The types that variables and locals have.</summary>
@@ -121,16 +124,63 @@ internal sealed class FormulaGenerator
             return Leaf(type);
         }
 
-        return Next(20) switch
+        Node node = (Next(8) == 0 ? Again(type) : null) ?? Create(type, depth);
+        if (node.Size < 30)
         {
-            0 => new Node(Form.Call, type, Next(2) == 0 ? "checked" : "unchecked", Generate(type, depth - 1)),
-            1 or 2 => new Node(Form.Conditional, type, "", Generate(ElementType.Bool, depth - 1), Generate(type, depth - 1), Generate(type, depth - 1)),
-            3 => Call(type, depth),
-            4 when _style != FormulaStyle.Algebraic => Call(type, depth),
-            5 => type == ElementType.Bool ? Condition(depth) : Cast(type, depth),
-            6 when _style != FormulaStyle.Algebraic && type != ElementType.Bool => Cast(type, depth),
-            _ => type == ElementType.Bool ? Condition(depth) : CSharpTypes.IsSmall(type) ? Cast(type, depth) : Arithmetic(type, depth),
-        };
+            _earlier.Add(node);
+        }
+
+        return node;
+    }
+
+    private Node Create(ElementType type, int depth) => Next(20) switch
+    {
+        0 => new Node(Form.Call, type, Next(2) == 0 ? "checked" : "unchecked", Generate(type, depth - 1)),
+        1 or 2 => new Node(Form.Conditional, type, "", Generate(ElementType.Bool, depth - 1), Generate(type, depth - 1), Generate(type, depth - 1)),
+        3 => Call(type, depth),
+        4 when _style != FormulaStyle.Algebraic => Call(type, depth),
+        5 => type == ElementType.Bool ? Condition(depth) : Cast(type, depth),
+        6 when _style != FormulaStyle.Algebraic && type != ElementType.Bool => Cast(type, depth),
+        _ => type == ElementType.Bool ? Condition(depth) : CSharpTypes.IsSmall(type) ? Cast(type, depth) : Arithmetic(type, depth),
+    };
+
+    /// <summary>An earlier expression of the type, or another operation on the operands of one; null if there is none.</summary>
+    private Node? Again(ElementType type)
+    {
+        Node[] same = [.. _earlier.Where(node => node.Type == type)];
+        if (same.Length == 0)
+        {
+            return null;
+        }
+
+        Node chosen = same[Next(same.Length)];
+        return chosen.Form == Form.Infix && Next(3) > 0 ? Related(chosen) : chosen;
+    }
+
+    /// <summary>Another operation on the same operands, in either order.</summary>
+    private Node Related(Node node)
+    {
+        Node[] operands = Next(3) == 0 ? [node.Operands[1], node.Operands[0]] : node.Operands;
+        if (node.Type == ElementType.Bool)
+        {
+            bool areConditions = operands[0].Type == ElementType.Bool;
+            return new Node(Form.Infix, node.Type, areConditions ? Pick("&&", "||", "^") : Pick("<", "<=", ">", ">=", "==", "!="), operands);
+        }
+
+        bool isShift = node.Text is "<<" or ">>" or ">>>";
+        bool isInteger = ElementTypes.IsInteger(node.Type);
+        if (isShift)
+        {
+            return new Node(Form.Infix, node.Type, Pick("<<", ">>", ">>>"), node.Operands);
+        }
+
+        if (operands[0].Type == node.Type && operands[1].Type == node.Type && Next(2) == 0)
+        {
+            return new Node(Form.Call, node.Type, isInteger ? Pick("multiplyHigh", "min", "max") : Pick("min", "max"), operands);
+        }
+
+        // A constant divisor might be zero.
+        return new Node(Form.Infix, node.Type, operands[1].IsConstant || Next(2) == 0 ? Pick("+", "-", "*") : Pick("/", "%"), operands);
     }
 
     /// <summary>A variable of the type, a converted one of another type, or, less often, a constant.</summary>

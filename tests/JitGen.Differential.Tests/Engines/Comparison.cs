@@ -31,16 +31,20 @@ internal sealed class Comparison(Engine engine)
     private long _calls;
     private long _bailOuts;
     private long _unneededBailOuts;
+    private long _withoutCode;
     private ulong _hash;
 
     /// <summary>What differs, in the order of the corpus.</summary>
     public IReadOnlyList<Mismatch> Mismatches => _mismatches;
 
+    /// <summary>The formulas of which there is no machine code, because they are too large.</summary>
+    public long WithoutCode => _withoutCode;
+
     /// <summary>A hash of all outcomes, equal for engines that agree on the same cases.</summary>
     public ulong Hash => _hash;
 
     public override string ToString() =>
-        $"{engine.Name}: {_formulas} formulas, {_calls} calls, {_bailOuts} bail-outs ({_unneededBailOuts} without an exception), hash {_hash:X16}";
+        $"{engine.Name}: {_formulas} formulas, {_calls} calls, {_bailOuts} bail-outs ({_unneededBailOuts} without an exception), {_withoutCode} too large, hash {_hash:X16}";
 
     /// <summary>Runs the batches, several at once.</summary>
     public void Run(IEnumerable<Batch> batches)
@@ -75,6 +79,7 @@ internal sealed class Comparison(Engine engine)
 
         int thrown = c.Expected.Count(outcome => outcome.Exception is not null);
         Interlocked.Increment(ref _formulas);
+        Interlocked.Add(ref _withoutCode, result.HasCode ? 0 : 1);
         Interlocked.Add(ref _calls, c.Rows.Length);
         Interlocked.Add(ref _bailOuts, result.BailOuts);
         Interlocked.Add(ref _unneededBailOuts, Math.Max(0, result.BailOuts - thrown));

@@ -8,7 +8,11 @@ namespace JitGen.Differential.Tests.Engines;
 /// <param name="Outcomes">An outcome per row of arguments; null where there are none.</param>
 /// <param name="Error">Why there are none, or what the code did beside computing; null if all is well.</param>
 /// <param name="BailOuts">The calls that left to the managed fallback.</param>
-internal sealed record EngineResult(Outcome[]? Outcomes, string? Error = null, int BailOuts = 0);
+internal sealed record EngineResult(Outcome[]? Outcomes, string? Error = null, int BailOuts = 0)
+{
+    /// <summary>Whether the formula has code on the engine at all.</summary>
+    public bool HasCode { get; init; } = true;
+}
 
 /// <summary>A way to compute formulas.</summary>
 internal abstract class Engine

@@ -19,6 +19,15 @@ internal abstract class NativeEngine(Target target, Level level, string place) :
     {
         var results = new EngineResult[cases.Count];
         NativeProgram?[] compiled = NativeProgram.Compile(cases, target, level, results);
+        for (int i = 0; i < compiled.Length; i++)
+        {
+            if (compiled[i] is { HasCode: false } program)
+            {
+                results[i] = program.FallBack();
+                compiled[i] = null;
+            }
+        }
+
         int[] present = [.. Enumerable.Range(0, cases.Count).Where(i => compiled[i] is not null)];
         EngineResult[] executed = Execute([.. present.Select(i => compiled[i]!)]);
         for (int n = 0; n < executed.Length; n++)

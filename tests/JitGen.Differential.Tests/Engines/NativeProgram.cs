@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using JitGen.Compiler;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
@@ -38,6 +39,9 @@ internal sealed class NativeProgram
 
     public ScalarSignature Signature { get; }
 
+    /// <summary>Whether there is code: of a formula that is too large, only the managed fallback runs.</summary>
+    public bool HasCode => Code.Bytes.Length > 0;
+
     /// <summary>Whether the managed fallback may have to compute what does not throw: the remainder of floating-point numbers.</summary>
     public bool HasRarePaths { get; }
 
@@ -67,6 +71,10 @@ internal sealed class NativeProgram
 
         return programs;
     }
+
+    /// <summary>The result of a formula without code: every call is one of the fallback.</summary>
+    public EngineResult FallBack() =>
+        new([.. Case.Rows.Select(row => InterpreterEngine.Run(_interpreter.Value, _function, row))], null, Case.Rows.Length) { HasCode = false };
 
     /// <summary>What the call of a row comes to: its result or, if the code has left, what the fallback gives.</summary>
     /// <param name="row">The index of the row.</param>

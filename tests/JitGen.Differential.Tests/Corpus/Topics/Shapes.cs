@@ -30,7 +30,25 @@ internal static class Shapes
         }
 
         AddMixedParameters(topic);
+        AddLong(topic);
     }
+
+    /// <summary>Code of many kilobytes with many exits, in which branches and constants are far away.</summary>
+    private static void AddLong(Topic topic)
+    {
+        foreach (int count in new[] { 200, 1000, 1300 })
+        {
+            topic.Add("int (int x, int y)", Accumulated("x", count, i => $"t{i} + (x ^ {i}) / (y - {i})"));
+            topic.Add("int (int x, int y)", Accumulated("x", count, i => $"checked(t{i} + (x ^ {i * 5}))"));
+            topic.Add("long (long x, long y)", Accumulated("x", count, i => $"(t{i} ^ x) < y + {i} ? t{i} * {i + 3} : t{i} - x % (y + {i})"));
+            topic.Add("double (double x, double y)", Accumulated("x", count, i => $"t{i} * {i}.25 + y / {i + 1}.5"));
+            topic.Add("float (float x, float y)", Accumulated("x", count, i => $"x > {i}f ? t{i} + {i}.1f : t{i} - y"));
+        }
+    }
+
+    /// <summary>Locals t1, t2 ... each computed from the one before; the last is the result.</summary>
+    private static string Accumulated(string first, int count, Func<int, string> next) =>
+        $"var t0 = {first}; " + string.Concat(Enumerable.Range(0, count).Select(i => $"var t{i + 1} = {next(i)}; ")) + $"t{count}";
 
     /// <summary>All of the locals are computed before the first is used, and used last one first.</summary>
     private static string Alive(int count) =>
