@@ -19,6 +19,9 @@ internal sealed record ToolResult(int ExitCode, byte[] Bytes, string Errors)
 /// <summary>Runs programs: none for longer than its limit, after which it is stopped with all that it started.</summary>
 internal static class Tool
 {
+    /// <summary>What wine says where another wine removed the directory that all share while it started; it asks for another try.</summary>
+    private const string WineStartsAnew = "wine: fixed a temporary directory error";
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10), s_grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs a program to its end. Returns its exit code and all it wrote, errors last.</summary>
@@ -62,7 +65,8 @@ internal static class Tool
             throw new TimeoutException($"{line}\nwas stopped after {patience.TotalMinutes} minutes\n{said}");
         }
 
-        return new ToolResult(process.ExitCode, output.ToArray(), errors.Result);
+        var result = new ToolResult(process.ExitCode, output.ToArray(), errors.Result);
+        return result.ExitCode != 0 && result.Errors.Contains(WineStartsAnew, StringComparison.Ordinal) ? Run(start, input, limit) : result;
     }
 
     private static void Write(Stream stream, Action<Stream>? input)
