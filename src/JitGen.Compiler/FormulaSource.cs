@@ -20,6 +20,12 @@ internal sealed class FormulaSource
     /// <summary>Whether arithmetic outside checked(...) and unchecked(...) is checked: the project's CheckForOverflowUnderflow.</summary>
     public bool CheckedByDefault { get; init; }
 
+    /// <summary>How exactly an array kernel keeps to the operations that the text says.</summary>
+    public FloatMode FloatMode { get; init; }
+
+    /// <summary>Whether a kernel stores and returns every NaN as the positive quiet one.</summary>
+    public bool CanonicalNaN { get; init; }
+
     /// <summary>The const fields in scope that the text may name; names without a dot, or qualified by their type's name.</summary>
     public IReadOnlyList<NamedConstant> Constants { get; init; } = [];
 

@@ -29,6 +29,18 @@ internal sealed class Function
     /// <summary>One result for a scalar formula; one per assigned span for a kernel.</summary>
     public List<Result> Results { get; } = new();
 
+    /// <summary>What is done with the nodes: once, or for each element of spans.</summary>
+    public KernelShape Shape { get; set; }
+
+    /// <summary>What a reduction kernel combines over all elements.</summary>
+    public List<Reduction> Reductions { get; } = new();
+
+    /// <summary>
+    /// Computes a reduction kernel's returned value, once: a scalar function over <see cref="Opcode.Reduced"/>,
+    /// <see cref="Opcode.Length"/>, constants and value parameters. Null for other shapes.
+    /// </summary>
+    public Function? Finish { get; set; }
+
     /// <summary>The number of nodes; their ids are 0 to <c>Count - 1</c>.</summary>
     public int Count { get; private set; }
 
@@ -39,7 +51,7 @@ internal sealed class Function
     /// <summary>The operand at <paramref name="index"/> 0, 1 or 2; none if the opcode has fewer.</summary>
     public Value Operand(Value value, int index) => _operands[value.Id * 3 + index];
 
-    /// <summary>The bits of a <see cref="Opcode.Constant"/>, the index of a <see cref="Opcode.Parameter"/>, else 0.</summary>
+    /// <summary>The bits of a <see cref="Opcode.Constant"/>, those that an opcode without operands describes, else 0.</summary>
     public ulong BitsOf(Value value) => _bits[value.Id];
 
     public bool IsConstant(Value value) => _opcodes[value.Id] == Opcode.Constant;
@@ -59,6 +71,25 @@ internal sealed class Function
     /// <summary>The scalar parameter at <paramref name="index"/>, of the type in which a value of its C# type is computed.</summary>
     public Value Parameter(int index) =>
         Intern(Opcode.Parameter, ElementTypes.IrTypeOf(Parameters[index].Type), default, default, default, (ulong)index);
+
+    /// <summary>The scalar parameter as a lane of a type of vector code.</summary>
+    public Value Parameter(int index, IrType type) => Intern(Opcode.Parameter, type, default, default, default, (ulong)index);
+
+    /// <summary>The element of the span parameter at <paramref name="index"/>, <paramref name="offset"/> elements from the iteration's.</summary>
+    public Value Element(int index, int offset = 0) => Element(index, offset, ElementTypes.IrTypeOf(Parameters[index].Type));
+
+    /// <summary>The element as a lane of a type of vector code.</summary>
+    public Value Element(int index, int offset, IrType type) =>
+        Intern(Opcode.Element, type, default, default, default, (uint)index | (ulong)(uint)offset << 32);
+
+    /// <summary>A node without operands: Index, Length, Reduced.</summary>
+    public Value Leaf(Opcode opcode, IrType type, ulong bits = 0) => Intern(opcode, type, default, default, default, bits);
+
+    /// <summary>The parameter of an <see cref="Opcode.Element"/>.</summary>
+    public int SpanOf(Value element) => (int)(uint)_bits[element.Id];
+
+    /// <summary>The offset of an <see cref="Opcode.Element"/> from the iteration's index, in elements.</summary>
+    public int OffsetOf(Value element) => (int)(_bits[element.Id] >> 32);
 
     /// <summary>The node that applies <paramref name="opcode"/>; an equal one is returned if it exists.</summary>
     /// <param name="opcode">Any opcode but Constant and Parameter.</param>
@@ -81,11 +112,11 @@ internal sealed class Function
     /// <summary>The node that <see cref="Constant"/> would return, or none if it does not exist yet.</summary>
     public Value FindConstant(IrType type, ulong bits) => FindLeaf(Opcode.Constant, type, bits & Mask(type));
 
-    /// <summary>The width of a value in bits: 1, 32 or 64.</summary>
-    public static int Width(IrType type) => type == IrType.Bool ? 1 : type is IrType.I64 or IrType.F64 ? 64 : 32;
+    /// <summary>The width of a value in bits: 1 for a condition, else 8 to 64.</summary>
+    public static int Width(IrType type) => IrTypes.IsMask(type) ? 1 : IrTypes.Bits(type);
 
     /// <summary>The bits that a value of the type can have.</summary>
-    public static ulong Mask(IrType type) => type == IrType.Bool ? 1UL : type is IrType.I64 or IrType.F64 ? ulong.MaxValue : uint.MaxValue;
+    public static ulong Mask(IrType type) => ulong.MaxValue >> (64 - Width(type));
 
     private Value FindLeaf(Opcode opcode, IrType type, ulong bits)
     {

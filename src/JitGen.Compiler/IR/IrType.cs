@@ -13,6 +13,16 @@ internal enum IrType : byte
     I64,
     F32,
     F64,
+
+    // Lanes of vector code, after lane lowering only.
+    I8,
+    I16,
+
+    /// <summary>A condition as a lane of 8 bits in a vector register, all ones or all zeros; its bits here are 0 or 1.</summary>
+    M8,
+    M16,
+    M32,
+    M64,
 }
 
 /// <summary>The types of the formula language, which are C#'s.</summary>

@@ -16,6 +16,21 @@ internal enum Opcode : byte
     /// </summary>
     Parameter,
 
+    /// <summary>
+    /// The element of a span at the index of the iteration plus a constant: the node's bits hold the parameter's index and,
+    /// in the upper half, the signed offset. Widened like a <see cref="Parameter"/>; after lane lowering, of the lane's type.
+    /// </summary>
+    Element,
+
+    /// <summary>The index of the iteration, from 0.</summary>
+    Index,
+
+    /// <summary>The number of elements of the input spans, as an int.</summary>
+    Length,
+
+    /// <summary>The result of the reduction whose number the node's bits hold; only in the function that finishes a kernel.</summary>
+    Reduced,
+
     // Integer arithmetic, I x I -> I, modulo 2^n.
     Add,
     Sub,
@@ -152,4 +167,33 @@ internal enum Opcode : byte
     /// select, as an out-of-line block, or as a bail-out to the managed fallback.
     /// </summary>
     Rare,
+
+    // What only lane lowering makes. Here I is any of I8 to I64, mask is Bool or any of M8 to M64.
+
+    /// <summary>Integer lanes to wider ones by sign (S), by zeros (U), or to narrower ones, which keep the low bits.</summary>
+    ExtendS,
+    ExtendU,
+    Narrow,
+
+    /// <summary>A mask as one of lanes of another width.</summary>
+    ConvertMask,
+
+    /// <summary>
+    /// Shifts and rotation of each lane by the count in the same lane of the second operand, modulo the width; lane lowering
+    /// makes counts that are less than the width.
+    /// </summary>
+    LaneShl,
+    LaneShrS,
+    LaneShrU,
+    LaneRotL,
+
+    /// <summary>The 64-bit product of the low halves of two I64, by sign (S) or not (U).</summary>
+    MulLowS,
+    MulLowU,
+
+    /// <summary>Toward zero; the minimum if the result does not fit or the operand is NaN. F -> I.</summary>
+    FloatToIntOrMin,
+
+    /// <summary>Toward zero to unsigned; all ones if the result does not fit or the operand is NaN. F -> I.</summary>
+    FloatToIntUOrMax,
 }

@@ -17,6 +17,11 @@ internal static class OpcodeTable
         new(Opcode.Constant, "const", ":t", o => o.A),
         new(Opcode.Parameter, "param", ":t", o => o.A),
 
+        new(Opcode.Element, "element", ":t", o => o.A),
+        new(Opcode.Index, "index", ":t", o => o.A),
+        new(Opcode.Length, "length", ":t", o => o.A),
+        new(Opcode.Reduced, "reduced", ":t", o => o.A),
+
         new(Opcode.Add, "add", "ii:i", o => o.A + o.B, Commutes: true),
         new(Opcode.Sub, "sub", "ii:i", o => o.A - o.B),
         new(Opcode.Mul, "mul", "ii:i", o => o.A * o.B, Commutes: true),
@@ -102,6 +107,19 @@ internal static class OpcodeTable
 
         new(Opcode.Select, "select", "btt:t", o => o.A != 0 ? o.B : o.C),
         new(Opcode.Rare, "rare", "btt:t", o => o.A != 0 ? o.C : o.B),
+
+        new(Opcode.ExtendS, "extendS", "l:l", o => (ulong)o.SignedA),
+        new(Opcode.ExtendU, "extendU", "l:l", o => o.A),
+        new(Opcode.Narrow, "narrow", "l:l", o => o.A),
+        new(Opcode.ConvertMask, "convertMask", "m:m", o => o.A),
+        new(Opcode.LaneShl, "laneShl", "ii:i", o => o.A << o.Count),
+        new(Opcode.LaneShrS, "laneShrS", "ii:i", o => (ulong)(o.SignedA >> o.Count)),
+        new(Opcode.LaneShrU, "laneShrU", "ii:i", o => o.A >> o.Count),
+        new(Opcode.LaneRotL, "laneRotL", "ii:i", o => Rotate(o.A, o.Count, o.Width)),
+        new(Opcode.MulLowS, "mulLowS", "qq:q", o => (ulong)((long)(int)o.A * (int)o.B), Commutes: true),
+        new(Opcode.MulLowU, "mulLowU", "qq:q", o => (ulong)(uint)o.A * (uint)o.B, Commutes: true),
+        new(Opcode.FloatToIntOrMin, "floatToIntOrMin", "f:i", o => ToSignedOrMin(o)),
+        new(Opcode.FloatToIntUOrMax, "floatToIntUOrMax", "f:i", o => ToUnsignedOrMax(o)),
     };
 
     /// <summary>The result of an evaluation; bits beyond the width of its type are dropped by the caller.</summary>
@@ -136,9 +154,23 @@ internal static class OpcodeTable
         s_rows[(int)opcode].Evaluate(new Operands(from, to, a, b, c)) & Function.Mask(to);
 
     private static ulong MulHighS(Operands o) =>
-        o.IsWide ? (ulong)IntegerMath.MultiplyHigh(o.SignedA, o.SignedB) : (ulong)(o.SignedA * o.SignedB >> 32);
+        o.IsWide ? (ulong)IntegerMath.MultiplyHigh(o.SignedA, o.SignedB) : (ulong)(o.SignedA * o.SignedB >> o.Width);
 
-    private static ulong MulHighU(Operands o) => o.IsWide ? IntegerMath.MultiplyHigh(o.A, o.B) : o.A * o.B >> 32;
+    private static ulong MulHighU(Operands o) => o.IsWide ? IntegerMath.MultiplyHigh(o.A, o.B) : o.A * o.B >> o.Width;
+
+    /// <summary>Between the limits, which are exact as doubles, saturation does nothing; NaN is between none.</summary>
+    private static ulong ToSignedOrMin(Operands o)
+    {
+        int width = Function.Width(o.To);
+        double limit = 1UL << (width - 1);
+        return o.FloatA > -limit - 1 && o.FloatA < limit ? ToSigned(o.Format, o.A, width) : 1UL << (width - 1);
+    }
+
+    private static ulong ToUnsignedOrMax(Operands o)
+    {
+        int width = Function.Width(o.To);
+        return o.FloatA > -1 && o.FloatA < 2.0 * (1UL << (width - 1)) ? ToUnsigned(o.Format, o.A, width) : Function.Mask(o.To);
+    }
 
     /// <summary>Division by -1 is negation, which wraps where the host's division would fault.</summary>
     private static ulong DivS(Operands o) => o.SignedB switch

@@ -34,10 +34,10 @@ internal readonly struct Operands
     public bool IsWide => From is IrType.I64 or IrType.F64;
 
     /// <summary>The first operand as a signed number.</summary>
-    public long SignedA => IsWide ? (long)A : (int)A;
+    public long SignedA => Signed(A);
 
     /// <summary>The second operand as a signed number of the first one's type.</summary>
-    public long SignedB => IsWide ? (long)B : (int)B;
+    public long SignedB => Signed(B);
 
     /// <summary>The second operand as the count of a shift of the first.</summary>
     public int Count => (int)B & (Width - 1);
@@ -61,6 +61,8 @@ internal readonly struct Operands
 
     /// <summary>The bits of a condition.</summary>
     public static ulong Bool(bool value) => value ? 1UL : 0UL;
+
+    private long Signed(ulong bits) => (long)(bits << (64 - Width)) >> (64 - Width);
 
     private double ToDouble(ulong bits) => From == IrType.F32 ? FloatBits.ToSingle(bits) : FloatBits.ToDouble(bits);
 }

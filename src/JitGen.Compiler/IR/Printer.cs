@@ -47,16 +47,25 @@ internal static class Printer
             text.Append("  ").Append(result.Name is null ? "return" : result.Name + " =").Append(' ').Append(result.Value).Append('\n');
         }
 
+        foreach (Reduction reduction in function.Reductions)
+        {
+            text.Append("  ").Append(reduction.Kind).Append(' ').Append(ElementTypes.Keyword(reduction.Type)).Append(' ').Append(reduction.Value).Append('\n');
+        }
+
+        if (function.Finish is { } finish)
+        {
+            text.Append("finish ").Append(Print(finish));
+        }
+
         return text.ToString();
     }
 
     /// <summary>A constant as a number: integers signed, floating-point numbers by the shortest digits that identify them.</summary>
     public static string Constant(IrType type, ulong bits) => type switch
     {
-        IrType.Bool => bits != 0 ? "true" : "false",
-        IrType.I32 => ((int)bits).ToString(CultureInfo.InvariantCulture),
-        IrType.I64 => ((long)bits).ToString(CultureInfo.InvariantCulture),
-        _ => FloatFormatter.Format(BinaryFormat.Of(type), bits),
+        _ when IrTypes.IsMask(type) => bits != 0 ? "true" : "false",
+        _ when IrTypes.IsFloating(type) => FloatFormatter.Format(BinaryFormat.Of(type), bits),
+        _ => ((long)(bits << (64 - Function.Width(type))) >> (64 - Function.Width(type))).ToString(CultureInfo.InvariantCulture),
     };
 
     private static void PrintParameters(StringBuilder text, Function function)
@@ -87,6 +96,14 @@ internal static class Printer
                 break;
             case Opcode.Parameter:
                 text.Append(' ').Append(function.Parameters[(int)bits].Name);
+                break;
+            case Opcode.Element:
+                int offset = function.OffsetOf(node);
+                text.Append(' ').Append(function.Parameters[function.SpanOf(node)].Name);
+                text.Append(offset == 0 ? "" : offset < 0 ? $"[i - {-(long)offset}]" : $"[i + {offset}]");
+                break;
+            case Opcode.Reduced:
+                text.Append(' ').Append(bits);
                 break;
             default:
                 for (int index = 0; index < OpcodeTable.Arity(opcode); index++)

@@ -3,12 +3,14 @@ namespace JitGen.Compiler.IR;
 /// <summary>
 /// The types that an opcode accepts, written as one letter per operand, a colon, and the letter of the result:
 /// <list type="table">
-/// <item><term>i</term><description>I32 or I64; the same wherever the letter occurs</description></item>
+/// <item><term>i</term><description>an integer, I32 or I64 before lane lowering; the same wherever the letter occurs</description></item>
 /// <item><term>f</term><description>F32 or F64; the same wherever the letter occurs</description></item>
-/// <item><term>n</term><description>Bool, I32 or I64; the same wherever the letter occurs</description></item>
+/// <item><term>n</term><description>a condition or an integer; the same wherever the letter occurs</description></item>
+/// <item><term>l m</term><description>any integer, any condition; each occurrence on its own</description></item>
 /// <item><term>t</term><description>any type; the same wherever the letter occurs</description></item>
 /// <item><term>r</term><description>any but Bool; as a result: the type of that width in the other register file</description></item>
-/// <item><term>b w q s d</term><description>exactly Bool, I32, I64, F32, F64</description></item>
+/// <item><term>b</term><description>a condition: Bool, or a vector mask after lane lowering</description></item>
+/// <item><term>w q s d</term><description>exactly I32, I64, F32, F64</description></item>
 /// </list>
 /// </summary>
 internal static class Signature
@@ -55,12 +57,12 @@ internal static class Signature
 
     private static bool Matches(char letter, IrType type) => letter switch
     {
-        'i' => type is IrType.I32 or IrType.I64,
-        'f' => type is IrType.F32 or IrType.F64,
-        'n' => type is IrType.Bool or IrType.I32 or IrType.I64,
-        'r' => type is not IrType.Bool,
+        'i' or 'l' => IrTypes.IsInteger(type),
+        'f' => IrTypes.IsFloating(type),
+        'n' => !IrTypes.IsFloating(type),
+        'r' => !IrTypes.IsMask(type),
         't' => true,
-        'b' => type == IrType.Bool,
+        'b' or 'm' => IrTypes.IsMask(type),
         'w' => type == IrType.I32,
         'q' => type == IrType.I64,
         's' => type == IrType.F32,

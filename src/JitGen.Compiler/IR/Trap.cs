@@ -17,6 +17,9 @@ internal enum TrapKind : byte
 
     /// <summary><c>clamp</c> with min &gt; max: the <c>ArgumentException</c> of <c>Math.Clamp</c>; details are min and max.</summary>
     ClampRange,
+
+    /// <summary>The minimum, maximum or mean of nothing: <c>InvalidOperationException</c>.</summary>
+    EmptyReduction,
 }
 
 /// <summary>

@@ -59,7 +59,9 @@ internal static class Verifier
             Opcode.Constant when (bits & ~Function.Mask(type)) != 0 => "has bits beyond its type",
             Opcode.Parameter when bits >= (ulong)function.Parameters.Count => "no such parameter",
             Opcode.Parameter when !Holds(function, node, function.Parameters[(int)bits].Type) => "has another type than its parameter",
-            Opcode.Constant or Opcode.Parameter => null,
+            Opcode.Element when function.SpanOf(node) >= function.Parameters.Count => "no such parameter",
+            Opcode.Element when function.Parameters[function.SpanOf(node)].Kind == ParameterKind.Value => "its parameter is not a span",
+            Opcode.Constant or Opcode.Parameter or Opcode.Element or Opcode.Index or Opcode.Length or Opcode.Reduced => null,
             _ when !Signature.Accepts(OpcodeTable.Signature(opcode), type, OperandType(0), OperandType(1), OperandType(2)) =>
                 $"types do not match the signature {OpcodeTable.Signature(opcode)}",
             _ => null,

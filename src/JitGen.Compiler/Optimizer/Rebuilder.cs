@@ -17,7 +17,7 @@ internal sealed class Rebuilder
     private Rebuilder(Function source)
     {
         _source = source;
-        _target = new Function(source.Parameters);
+        _target = new Function(source.Parameters) { Shape = source.Shape, Finish = source.Finish };
         _map = new Value[source.Count];
         _useCounts = CountUses(source);
     }
@@ -67,6 +67,11 @@ internal sealed class Rebuilder
             Count(result.Value);
         }
 
+        foreach (Reduction reduction in source.Reductions)
+        {
+            Count(reduction.Value);
+        }
+
         for (int id = counts.Length - 1; id >= 0; id--)
         {
             for (int index = 0; index < 3 && counts[id] > 0; index++)
@@ -101,7 +106,8 @@ internal sealed class Rebuilder
             _map[id] = opcode switch
             {
                 Opcode.Constant => _target.Constant(type, _source.BitsOf(node)),
-                Opcode.Parameter => _target.Parameter((int)_source.BitsOf(node)),
+                Opcode.Parameter or Opcode.Element or Opcode.Index or Opcode.Length or Opcode.Reduced =>
+                    _target.Leaf(opcode, type, _source.BitsOf(node)),
                 _ => build(opcode, type, node),
             };
         }
@@ -112,6 +118,12 @@ internal sealed class Rebuilder
             // A result behind a certain exception is never seen.
             Value value = alwaysThrows ? _target.Constant(ElementTypes.IrTypeOf(result.Type), 0) : _map[result.Value.Id];
             _target.Results.Add(result with { Value = value });
+        }
+
+        foreach (Reduction reduction in _source.Reductions)
+        {
+            Value value = alwaysThrows ? _target.Constant(ElementTypes.IrTypeOf(reduction.Type), 0) : _map[reduction.Value.Id];
+            _target.Reductions.Add(reduction with { Value = value });
         }
 
         return _target;

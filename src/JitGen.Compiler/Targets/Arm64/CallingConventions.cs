@@ -28,6 +28,24 @@ internal static class CallingConventions
         NeedsUnwindInfo = false,
     };
 
+    /// <summary>Array kernels: a pointer to the argument block in x0, and only registers that no caller expects back.</summary>
+    public static CallingConvention Kernel { get; } = new()
+    {
+        Name = "kernel",
+        IntegerArguments = [Register.Integer(0)],
+        FloatingArguments = [],
+        Positional = false,
+        StackArgumentOffset = 0,
+        IntegerResult = Register.Integer(0),
+        FloatingResult = Register.Floating(0),
+        IntegerAllocation = Integers(1, 15),
+        FloatingAllocation = [.. Floats(16, 16), .. Floats(0, 8)],
+        Saved = RegisterSet.Empty,
+        RedZone = 0,
+        HomeSpace = 0,
+        NeedsUnwindInfo = false,
+    };
+
     private static Register[] Integers(int first, int count) => Enumerable.Range(first, count).Select(Register.Integer).ToArray();
 
     private static Register[] Floats(int first, int count) => Enumerable.Range(first, count).Select(Register.Floating).ToArray();

@@ -42,6 +42,27 @@ internal static class CallingConventions
         NeedsUnwindInfo = true,
     };
 
+    /// <summary>
+    /// Array kernels, for both: a pointer to the argument block in rcx. First what is volatile in both conventions; the
+    /// registers that one of them saves go to the block's scratch. Vector registers from 16 on exist in AVX-512 only.
+    /// </summary>
+    public static CallingConvention Kernel { get; } = new()
+    {
+        Name = "kernel",
+        IntegerArguments = [Rcx],
+        FloatingArguments = [],
+        Positional = true,
+        StackArgumentOffset = 0,
+        IntegerResult = Rax,
+        FloatingResult = Xmm(0),
+        IntegerAllocation = [Rax, Rdx, R(8), R(9), R(10), R(11), Rsi, Rdi, Rbx, R(14), R(15), R(12), R(13), Rbp],
+        FloatingAllocation = [.. XmmRange(0, 6), .. XmmRange(16, 16), .. XmmRange(6, 10)],
+        Saved = RegisterSet.Of([Rbx, Rbp, Rsi, Rdi, R(12), R(13), R(14), R(15), .. XmmRange(6, 10)]),
+        RedZone = 0,
+        HomeSpace = 0,
+        NeedsUnwindInfo = false,
+    };
+
     private static Register[] XmmRange(int first, int count)
     {
         var registers = new Register[count];
