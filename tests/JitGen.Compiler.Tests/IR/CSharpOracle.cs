@@ -27,7 +27,7 @@ internal static class CSharpOracle
         FloatToInteger(rows);
         Extensions(rows);
         Conditions(rows);
-        foreach (IrType type in Enum.GetValues<IrType>())
+        foreach (IrType type in ScalarGraphs.Types)
         {
             rows.Add((Opcode.Select, IrType.Bool, type), (c, x, y) => c != 0 ? x : y);
             rows.Add((Opcode.Rare, IrType.Bool, type), (c, x, y) => c != 0 ? y : x);

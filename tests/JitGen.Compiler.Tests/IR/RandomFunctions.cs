@@ -11,11 +11,11 @@ internal sealed class RandomFunctions
     private static readonly ElementType[] s_elementTypes = [.. Enum.GetValues<ElementType>().Where(type => type != ElementType.Void)];
     private static readonly (Opcode Opcode, IrType To, IrType[] From)[] s_shapes = [.. AllShapes()];
     private static readonly (Opcode Opcode, IrType To, IrType[] From)[][] s_shapesByType =
-        [.. Enum.GetValues<IrType>().Select(type => s_shapes.Where(shape => shape.To == type).ToArray())];
+        [.. ScalarGraphs.Types.Select(type => s_shapes.Where(shape => shape.To == type).ToArray())];
 
     private readonly Random _random;
     private readonly Function _function;
-    private readonly Dictionary<IrType, List<Value>> _pool = Enum.GetValues<IrType>().ToDictionary(type => type, _ => new List<Value>());
+    private readonly Dictionary<IrType, List<Value>> _pool = ScalarGraphs.Types.ToDictionary(type => type, _ => new List<Value>());
 
     private RandomFunctions(Random random, IReadOnlyList<Parameter> parameters)
     {
@@ -75,8 +75,8 @@ internal sealed class RandomFunctions
     /// <summary>All opcodes with all types that they accept. Not the bits of a floating-point number, since those of a NaN are unspecified.</summary>
     private static IEnumerable<(Opcode Opcode, IrType To, IrType[] From)> AllShapes()
     {
-        IrType[] types = Enum.GetValues<IrType>();
-        foreach (Opcode opcode in Enum.GetValues<Opcode>().Where(o => o is not (Opcode.Constant or Opcode.Parameter)))
+        IrType[] types = ScalarGraphs.Types;
+        foreach (Opcode opcode in ScalarGraphs.Operations)
         {
             int arity = OpcodeTable.Arity(opcode);
             var seen = new HashSet<(IrType, IrType, IrType, IrType)>();
