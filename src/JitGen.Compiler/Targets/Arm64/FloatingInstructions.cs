@@ -70,13 +70,13 @@ internal static class FloatingInstructions
 
     // Bits: all ones where equal; the sign of one number into another; the count of ones, by bytes, then summed.
     public static readonly Sized EqualMask = s_rows.Sized("fcmeq", "w Fd, r Fn, r Fm", 0x5E20E400, Commutes);
-    public static readonly Arm64Instruction AndVector = s_rows.Row("and", "w Vd.8b, r Vn.8b, r Vm.8b", 0x0E201C00, Commutes);
+    public static readonly Arm64Instruction AndVector = VectorBits.And[Arrangement.B8];
     public static readonly Sized ShrU = new(
-        s_rows.Row("ushr", "w Vd.2s, r Vn.2s, #vshr", 0x2F400400), s_rows.Row("ushr", "w Dd, r Dn, #vshr", 0x7F800400));
+        VectorBits.ShrUImmediate[Arrangement.S2], s_rows.Row("ushr", "w Dd, r Dn, #vshr", 0x7F800400));
     public static readonly Sized ShiftLeftInsert = new(
-        s_rows.Row("sli", "w Vd.2s, t Vd.2s, r Vn.2s, #vshl", 0x2F205400), s_rows.Row("sli", "w Dd, t Dd, r Dn, #vshl", 0x7F405400));
-    public static readonly Arm64Instruction CountBytes = s_rows.Row("cnt", "w Vd.8b, r Vn.8b", 0x0E205800);
-    public static readonly Arm64Instruction SumBytes = s_rows.Row("addv", "w Bd, r Vn.8b", 0x0E31B800);
+        VectorBits.ShlInsert[Arrangement.S2], s_rows.Row("sli", "w Dd, t Dd, r Dn, #vshl", 0x7F405400));
+    public static readonly Arm64Instruction CountBytes = VectorBits.CountOnes[Arrangement.B8];
+    public static readonly Arm64Instruction SumBytes = VectorArithmetic.SumOfLanes[Arrangement.B8];
 
     public static IReadOnlyList<InstructionDescription> All => s_rows.All;
 

@@ -146,3 +146,22 @@ internal static class FloatImmediate
         return (encoding >> 7 != 0 ? -magnitude : magnitude) * scale;
     }
 }
+
+/// <summary>The 8 bits of a constant of vectors.</summary>
+internal static class VectorImmediate
+{
+    /// <summary>The bits in their two fields.</summary>
+    public static uint Encode(uint bits) => (bits >> 5) << 16 | (bits & 0x1F) << 5;
+
+    /// <summary>Of a constant whose bytes are zeros or ones, a bit for each byte.</summary>
+    public static uint MaskOf(ulong value)
+    {
+        uint mask = 0;
+        for (int i = 0; i < 8; i++)
+        {
+            mask |= (uint)(value >> (8 * i) & 1) << i;
+        }
+
+        return mask;
+    }
+}

@@ -18,5 +18,11 @@ internal static class Instructions
             .Concat(ConditionInstructions.All)
             .Concat(FloatingInstructions.All)
             .Concat(MemoryInstructions.All)
+            .Concat(VectorArithmetic.Rows)
+            .Concat(VectorBits.Rows)
+            .Concat(VectorFloats.Rows)
+            .Concat(VectorMoves.Rows)
+            .Concat(VectorMemory.Rows)
+            .Concat(ControlInstructions.Rows)
             .ToArray();
 }

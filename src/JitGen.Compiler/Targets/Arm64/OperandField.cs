@@ -31,6 +31,9 @@ internal abstract class OperandField
     /// <summary>Bytes that are read or written.</summary>
     public byte Size { get; }
 
+    /// <summary>Whether it is written right behind the operand before it: the number of a lane.</summary>
+    public bool IsSuffix => Syntax[0] == '[' && Forms == OperandForms.Immediate;
+
     /// <summary>The bits of an operand, to be added to the row's.</summary>
     public abstract uint Encode(Operand operand);
 
@@ -142,45 +145,4 @@ internal sealed class RelativeField : OperandField
     }
 
     public override void Print(StringBuilder text, Operand operand) => text.Append(ImmediateField.Decimal(operand.Value));
-}
-
-/// <summary>Memory at a base register plus a displacement.</summary>
-internal sealed class MemoryField : OperandField
-{
-    private const int BasePosition = 5;
-
-    private readonly int _scale;
-    private readonly int _bits;
-    private readonly int _position;
-
-    /// <param name="syntax">The text in the rows.</param>
-    /// <param name="size">Bytes of the access.</param>
-    /// <param name="scale">Bytes that the displacement counts.</param>
-    /// <param name="bits">Bits of the displacement.</param>
-    /// <param name="position">Their position.</param>
-    public MemoryField(string syntax, byte size, int scale, int bits, int position)
-        : base(syntax, OperandForms.Memory, RegisterClass.Integer, size)
-    {
-        _scale = scale;
-        _bits = bits;
-        _position = position;
-    }
-
-    public override uint Encode(Operand operand)
-    {
-        long units = operand.Value / _scale;
-        Debug.Assert(operand.Value % _scale == 0 && units >= 0 && units < 1L << _bits, "out of reach");
-        return (uint)operand.Base.HardwareNumber << BasePosition | (uint)units << _position;
-    }
-
-    public override void Print(StringBuilder text, Operand operand)
-    {
-        text.Append('[').Append(operand.Base == Registers.StackPointer ? "sp" : Registers.Name(operand.Base, 8));
-        if (operand.Value != 0)
-        {
-            text.Append(", ").Append(ImmediateField.Decimal(operand.Value));
-        }
-
-        text.Append(']');
-    }
 }

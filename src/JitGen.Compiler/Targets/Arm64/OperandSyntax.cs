@@ -8,7 +8,8 @@ namespace JitGen.Compiler.Targets.Arm64;
 /// The operands that rows of the instruction table can name.
 /// <para>
 /// A register is its view and its field: <c>Wd Xn Sm Da Qt</c>, with fields d and t at bit 0, n at 5, a and t2 at 10, m at 16, nm
-/// both n and m. <c>|sp</c> makes number 31 the stack pointer. A vector names its lanes: <c>Vd.8b</c>.
+/// both n and m. <c>|sp</c> makes number 31 the stack pointer. A vector names its lanes: <c>Vd.8b</c>, or one: <c>Vd.b</c>,
+/// whose number is an operand of its own.
 /// </para>
 /// </summary>
 internal static class OperandSyntax
@@ -17,7 +18,7 @@ internal static class OperandSyntax
 
     private static readonly (char View, byte Size)[] s_views =
     {
-        ('W', 4), ('X', 8), ('B', 1), ('S', 4), ('D', 8), ('Q', 16),
+        ('W', 4), ('X', 8), ('B', 1), ('H', 2), ('S', 4), ('D', 8), ('Q', 16),
     };
 
     private static readonly (string Name, uint Multiplier)[] s_positions =
@@ -25,7 +26,8 @@ internal static class OperandSyntax
         ("d", 1), ("t", 1), ("n", 1 << 5), ("a", 1 << 10), ("t2", 1 << 10), ("m", 1 << 16), ("nm", 1 << 5 | 1 << 16),
     };
 
-    private static readonly (string Name, byte Size)[] s_arrangements = { (".8b", 8), (".16b", 16), (".2s", 8) };
+    /// <summary>A single lane is read from, and written into, a whole vector; behind it may stand its number.</summary>
+    private static readonly string[] s_lanes = { ".b", ".h", ".s", ".d", ".b[0]", ".h[0]", ".s[0]", ".d[0]" };
 
     private static readonly OperandField[] s_others =
     {
@@ -62,6 +64,24 @@ internal static class OperandSyntax
         new ImmediateField("#vshl", v => (uint)v << 16),
         new ImmediateField("#vshr", v => unchecked((uint)-v << 16)),
 
+        // Constants of vectors: 8 bits, and how they are shifted; a bit for each byte of 64 bits.
+        new ImmediateField("#vimm8", v => VectorImmediate.Encode((uint)v)),
+        new ImmediateField("#vfimm8", v => VectorImmediate.Encode((uint)v), PrintFloat),
+        new ImmediateField("#vmask", v => VectorImmediate.Encode(VectorImmediate.MaskOf((ulong)v)), PrintMask),
+        new ImmediateField("vlsl", v => (uint)v / 8 << 13, v => v == 0 ? "" : "lsl " + Decimal(v)),
+        new ImmediateField("vmsl", v => (uint)(v / 8 - 1) << 12, v => "msl " + Decimal(v)),
+        new ImmediateField("#0", _ => 0),
+
+        // Places in vectors: bytes, and the number of a lane, which is printed behind its register.
+        new ImmediateField("#byte", v => (uint)v << 11),
+        new ImmediateField("[b]", v => (uint)v << 17, PrintLane),
+        new ImmediateField("[h]", v => (uint)v << 18, PrintLane),
+        new ImmediateField("[s]", v => (uint)v << 19, PrintLane),
+        new ImmediateField("[d]", v => (uint)v << 20, PrintLane),
+
+        // System registers.
+        new ImmediateField("fpcr", _ => 0, _ => "FPCR"),
+
         // Modifiers of the last register; see Modifier.
         new ImmediateField("shift", v => (uint)(v >> 6) << 22 | (uint)(v & 63) << 10, Modifier.PrintShift),
         new ImmediateField("extend", v => (uint)(v >> 3) << 13 | (uint)(v & 7) << 10, Modifier.PrintExtension),
@@ -77,11 +97,25 @@ internal static class OperandSyntax
         new RelativeField("exit19", ExitPointer, bits: 19, position: 5),
         new RelativeField("exit26", ExitPointer, bits: 26, position: 0),
 
-        // Memory: an unsigned displacement in units of the access; of a pair a signed one, of which we use no negative.
+        // Memory: an unsigned displacement in units of the access; of a pair a signed one, of which frames use no negative; a signed one
+        // in bytes; an index, which may be shifted by the size of the access.
+        new MemoryField("[Xn+1]", size: 1, scale: 1, bits: 12, position: 10),
+        new MemoryField("[Xn+2]", size: 2, scale: 2, bits: 12, position: 10),
         new MemoryField("[Xn+4]", size: 4, scale: 4, bits: 12, position: 10),
         new MemoryField("[Xn+8]", size: 8, scale: 8, bits: 12, position: 10),
         new MemoryField("[Xn+16]", size: 16, scale: 16, bits: 12, position: 10),
         new MemoryField("[Xn+pair]", size: 16, scale: 8, bits: 6, position: 15),
+        new MemoryField("[Xn+pairQ]", size: 32, scale: 16, bits: 7, position: 15, isSigned: true),
+        new MemoryField("[Xn+-1]", size: 1, scale: 1, bits: 9, position: 12, isSigned: true),
+        new MemoryField("[Xn+-2]", size: 2, scale: 1, bits: 9, position: 12, isSigned: true),
+        new MemoryField("[Xn+-4]", size: 4, scale: 1, bits: 9, position: 12, isSigned: true),
+        new MemoryField("[Xn+-8]", size: 8, scale: 1, bits: 9, position: 12, isSigned: true),
+        new MemoryField("[Xn+-16]", size: 16, scale: 1, bits: 9, position: 12, isSigned: true),
+        new IndexedMemoryField("[Xn+Xm*1]", scaleLog2: 0),
+        new IndexedMemoryField("[Xn+Xm*2]", scaleLog2: 1),
+        new IndexedMemoryField("[Xn+Xm*4]", scaleLog2: 2),
+        new IndexedMemoryField("[Xn+Xm*8]", scaleLog2: 3),
+        new IndexedMemoryField("[Xn+Xm*16]", scaleLog2: 4),
     };
 
     private static readonly Dictionary<string, OperandField> s_bySyntax = CreateIndex();
@@ -105,10 +139,14 @@ internal static class OperandSyntax
                 }
             }
 
-            foreach ((string arrangement, byte size) in s_arrangements)
+            foreach (Arrangement arrangement in Arrangements.All)
             {
-                string syntax = "V" + position + arrangement;
-                index.Add(syntax, new RegisterField(syntax, 'v', size, multiplier, isStackPointer: false, arrangement));
+                AddVector(position, multiplier, Arrangements.Name(arrangement), (byte)Arrangements.BytesOf(arrangement));
+            }
+
+            foreach (string lane in s_lanes)
+            {
+                AddVector(position, multiplier, lane, size: 16);
             }
         }
 
@@ -118,6 +156,12 @@ internal static class OperandSyntax
         }
 
         return index;
+
+        void AddVector(string position, uint multiplier, string lanes, byte size)
+        {
+            string syntax = "V" + position + lanes;
+            index.Add(syntax, new RegisterField(syntax, 'v', size, multiplier, isStackPointer: false, lanes));
+        }
     }
 
     private static uint Bitmask(ulong value)
@@ -130,6 +174,11 @@ internal static class OperandSyntax
 
     private static string PrintFloat(long value) =>
         "#" + FloatImmediate.Decode((uint)value).ToString("F8", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string PrintMask(long value) =>
+        value == 0 ? "#0000000000000000" : "#0x" + value.ToString("x14", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string PrintLane(long value) => "[" + value.ToString(System.Globalization.CultureInfo.InvariantCulture) + "]";
 
     private static string PrintCondition(long value) => Conditions.Name((Condition)value);
 }

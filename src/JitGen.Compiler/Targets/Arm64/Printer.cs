@@ -19,7 +19,7 @@ internal static class Printer
         string separator = instruction.Mnemonic.EndsWith(".", StringComparison.Ordinal) ? "" : " ";
 
         // A store has its memory as operand 0, since it is written; the assembler writes it last.
-        int first = fields.Length > 0 && fields[0] is MemoryField ? 1 : 0;
+        int first = fields.Length > 0 && fields[0] is AddressField ? 1 : 0;
         for (int i = 0; i < fields.Length; i++)
         {
             int index = (i + first) % fields.Length;
@@ -36,9 +36,9 @@ internal static class Printer
     private static bool Append(StringBuilder text, string separator, OperandField field, Operand operand)
     {
         int start = text.Length;
-        text.Append(separator);
+        text.Append(field.IsSuffix ? "" : separator);
         field.Print(text, operand);
-        if (text.Length == start + separator.Length)
+        if (text.Length == start + separator.Length && !field.IsSuffix)
         {
             text.Length = start;
             return false;

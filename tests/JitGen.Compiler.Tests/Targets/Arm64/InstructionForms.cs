@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using JitGen.Compiler.Machine;
 using JitGen.Compiler.Targets.Arm64;
 using Arm64Printer = JitGen.Compiler.Targets.Arm64.Printer;
@@ -54,8 +55,17 @@ internal static class InstructionForms
         ["#width"] = [1, 2, 11],
         ["#bitW"] = [0, 1, 31],
         ["#bitX"] = [32, 33, 63],
-        ["#vshl"] = [1, 30, 31],
-        ["#vshr"] = [1, 30, 31],
+        ["#vimm8"] = [0, 1, 31, 32, 0x5A, 255],
+        ["#vfimm8"] = [.. Enumerable.Range(0, 256).Select(i => (long)i)],
+        ["#vmask"] = [0, 0xFF, -1, unchecked((long)0xFF00FF0000FF00FF), unchecked((long)0xFF00000000000000)],
+        ["vmsl"] = [8, 16],
+        ["#0"] = [0],
+        ["#byte"] = [0, 1, 7],
+        ["[b]"] = [0, 1, 15],
+        ["[h]"] = [0, 1, 7],
+        ["[s]"] = [0, 1, 3],
+        ["[d]"] = [0, 1],
+        ["fpcr"] = [0],
         ["shift"] = [0x01, 0x1F, 0x41, 0x5F, 0x81, 0x9F],
         ["extend"] = [0x00, 0x01, 0x04, 0x08, 0x0A, 0x10, 0x13, 0x20, 0x22, 0x28, 0x2C, 0x30, 0x34],
         ["cond"] = [.. Enumerable.Range(0, Conditions.Count).Select(i => (long)i)],
@@ -75,8 +85,6 @@ internal static class InstructionForms
         ["#imms"] = [32, 63],
         ["#lsb"] = [40, 52],
         ["#width"] = [12],
-        ["#vshl"] = [63],
-        ["#vshr"] = [63],
         ["shift"] = [0x20, 0x3F, 0x60, 0x7F, 0xBF],
     };
 
@@ -86,10 +94,16 @@ internal static class InstructionForms
         ["[Xn+8]"] = [0, 8, 32760],
         ["[Xn+16]"] = [0, 16, 65520],
         ["[Xn+pair]"] = [0, 8, 16, 504],
+        ["[Xn+1]"] = [0, 1, 4095],
+        ["[Xn+2]"] = [0, 2, 8190],
+        ["[Xn+pairQ]"] = [0, 16, -16, 1008, -1024],
     };
 
     /// <summary>The rows in which selection puts the zero register, by mnemonic.</summary>
     private static readonly HashSet<string> s_readZero = ["csel", "csinv", "csneg", "cmp", "ccmp", "str"];
+
+    /// <summary>Displacements that only the unscaled forms can have: others the disassembler prints as the scaled form.</summary>
+    private static readonly long[] s_unscaled = [-1, -16, 255, -256];
 
     /// <summary>All forms of all rows.</summary>
     public static List<InstructionForm> All()
@@ -128,9 +142,13 @@ internal static class InstructionForms
         switch (field)
         {
             case MemoryField:
-                long[] displacements = s_displacements[field.Syntax];
+                long[] displacements = s_displacements.GetValueOrDefault(field.Syntax, s_unscaled);
                 Register memoryBase = form % 2 == 0 ? Registers.StackPointer : Register.Integer(number);
                 return Operand.Memory(memoryBase, displacements[form % displacements.Length]);
+            case IndexedMemoryField:
+                int shift = form % 3 == 2 ? BitOperations.Log2(field.Size) : 0;
+                return Operand.Memory(
+                    form % 4 == 0 ? Registers.StackPointer : Register.Integer(number), Register.Integer((number + 3) % 31), shift);
             case RegisterField when field.Class == RegisterClass.Floating:
                 return Register.Floating(form % 2 == 0 ? number : number + 1);
             case RegisterField when form % 4 == 3 && IsStackPointer(row, field):
@@ -152,9 +170,23 @@ internal static class InstructionForms
         field.Forms.HasFlag(OperandForms.Immediate) && s_readZero.Contains(row.Mnemonic)
         && index == (row.Mnemonic is "cmp" or "ccmp" ? 0 : row.Operands.Length > 2 ? 2 : 1);
 
+    /// <summary>The bits of the narrowest lane of a row: that of a shift.</summary>
+    private static int LaneBits(Arm64Instruction row) => row.Fields.OfType<RegisterField>().Min(field =>
+        field.Syntax[^1] switch { 'b' => 8, 'h' => 16, 's' => 32, _ => 64 });
+
     private static long[] Immediates(Arm64Instruction row, OperandField field)
     {
-        bool isWide = row.Operands[0].Size == 8 && !row.Fields[0]!.Syntax.EndsWith(".2s", StringComparison.Ordinal);
+        bool isWide = row.Operands[0].Size == 8;
+        switch (field.Syntax)
+        {
+            case "#vshl":
+                return [0, 1, LaneBits(row) - 1];
+            case "#vshr":
+                return [1, LaneBits(row) / 2, LaneBits(row)];
+            case "vlsl":
+                return LaneBits(row) == 16 ? [0, 8] : [0, 8, 16, 24];
+        }
+
         long[] immediates = s_immediates[field.Syntax];
         return isWide && s_wideImmediates.TryGetValue(field.Syntax, out long[]? further) ? [.. immediates, .. further] : immediates;
     }

@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using JitGen.Compiler.Machine;
+
+namespace JitGen.Compiler.Targets.Arm64;
+
+/// <summary>Loads and stores of 1 to 16 bytes of vector registers.</summary>
+internal static class VectorMemory
+{
+    /// <summary>What the bits of the scaled form have more than those of the unscaled.</summary>
+    private const uint ScaledBit = 1u << 24;
+
+    /// <summary>What the bits of the form with an index have more than those of the unscaled.</summary>
+    private const uint IndexBits = 0x206800;
+
+    private static readonly InstructionTableBuilder s_rows = new();
+
+    private static readonly MemoryForms[] s_loads =
+    {
+        Load('B', 1, 0x3D400000, Row("ldr", "w Bt, r [Xn+1]", 0x3D400000)),
+        Load('H', 2, 0x7D400000, Row("ldr", "w Ht, r [Xn+2]", 0x7D400000)),
+        Load('S', 4, 0xBD400000, MemoryInstructions.LoadFloat.Narrow),
+        Load('D', 8, 0xFD400000, MemoryInstructions.LoadFloat.Wide),
+        Load('Q', 16, 0x3DC00000, MemoryInstructions.LoadVector),
+    };
+
+    private static readonly MemoryForms[] s_stores =
+    {
+        Store('B', 1, 0x3D000000, Row("str", "w [Xn+1], r Bt", 0x3D000000)),
+        Store('H', 2, 0x7D000000, Row("str", "w [Xn+2], r Ht", 0x7D000000)),
+        Store('S', 4, 0xBD000000, MemoryInstructions.StoreFloat.Narrow),
+        Store('D', 8, 0xFD000000, MemoryInstructions.StoreFloat.Wide),
+        Store('Q', 16, 0x3D800000, MemoryInstructions.StoreVector),
+    };
+
+    // Pairs of whole registers; the last hints that the bytes are not needed soon.
+    public static readonly Arm64Instruction LoadPair = Row("ldp", "w Qt, w Qt2, r [Xn+pairQ]", 0xAD400000);
+    public static readonly Arm64Instruction StorePair = Row("stp", "w [Xn+pairQ], r Qt, r Qt2", 0xAD000000);
+    public static readonly Arm64Instruction StorePairStreaming = Row("stnp", "w [Xn+pairQ], r Qt, r Qt2", 0xAC000000);
+
+    /// <summary>The load of so many bytes: 1, 2, 4, 8 or 16.</summary>
+    public static MemoryForms LoadOf(int bytes) => s_loads[Log2(bytes)];
+
+    /// <summary>The store of so many bytes: 1, 2, 4, 8 or 16.</summary>
+    public static MemoryForms StoreOf(int bytes) => s_stores[Log2(bytes)];
+
+    public static IReadOnlyList<InstructionDescription> Rows => s_rows.All;
+
+    private static MemoryForms Load(char view, int size, uint bits, Arm64Instruction scaled) => new(
+        scaled,
+        Row("ldur", $"w {view}t, r [Xn+-{size}]", bits - ScaledBit),
+        Row("ldr", $"w {view}t, r [Xn+Xm*{size}]", bits - ScaledBit + IndexBits));
+
+    private static MemoryForms Store(char view, int size, uint bits, Arm64Instruction scaled) => new(
+        scaled,
+        Row("stur", $"w [Xn+-{size}], r {view}t", bits - ScaledBit),
+        Row("str", $"w [Xn+Xm*{size}], r {view}t", bits - ScaledBit + IndexBits));
+
+    private static Arm64Instruction Row(string mnemonic, string operands, uint bits) => s_rows.Row(mnemonic, operands, bits);
+
+    private static int Log2(int bytes)
+    {
+        int result = 0;
+        while (1 << result < bytes)
+        {
+            result++;
+        }
+
+        return result;
+    }
+}
+
+/// <summary>A load or store by the form of its address.</summary>
+/// <param name="Scaled">With a displacement of 0 to 4095 times the size.</param>
+/// <param name="Unscaled">With a displacement of -256 to 255 bytes.</param>
+/// <param name="Indexed">With an index register, perhaps times the size.</param>
+internal sealed record MemoryForms(Arm64Instruction Scaled, Arm64Instruction Unscaled, Arm64Instruction Indexed)
+{
+    /// <summary>The instruction that can access the address; null if its displacement is too far.</summary>
+    public Arm64Instruction? For(Operand address) =>
+        !address.Index.IsNone ? (address.Value == 0 ? Indexed : null)
+        : Reaches(Scaled, address.Value) ? Scaled
+        : Reaches(Unscaled, address.Value) ? Unscaled
+        : null;
+
+    private static bool Reaches(Arm64Instruction row, long displacement)
+    {
+        OperandField? field = row.Fields[0] is MemoryField ? row.Fields[0] : row.Fields[1];
+        return ((MemoryField)field!).Reaches(displacement);
+    }
+}
