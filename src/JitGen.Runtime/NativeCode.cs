@@ -24,8 +24,11 @@ public static class NativeCode
     /// <summary>Whether machine code can run in this process.</summary>
     public static bool IsSupported => Reason is null;
 
-    /// <summary>What machine code runs here, such as <c>x64-v3-sysv</c>; <c>managed</c> when none can.</summary>
+    /// <summary>What machine code of formulas of single values runs here, such as <c>x64-v3-sysv</c>; <c>managed</c> when none can.</summary>
     public static string Target => TargetTable.NameOf(IsSupported ? Host.Target : NativeTarget.None);
+
+    /// <summary>What machine code of formulas over spans runs here, such as <c>x64-v4</c>; <c>managed</c> when none can.</summary>
+    public static string KernelTarget => TargetTable.NameOf(IsSupported ? Host.KernelTarget : NativeTarget.None);
 
     /// <summary>Why no machine code can run in this process; <see langword="null"/> when it can.</summary>
     public static string? Reason => s_reason.Value;

@@ -46,9 +46,12 @@ public sealed class NativeImage
             return Fallback;
         }
         ReadOnlySpan<ulong> words = _mapping.Words;
-        return (uint)index < (uint)ImageFormat.EntryCount(words) && words[ImageFormat.HeaderWords + index] != 0
-            ? _mapping.Address + (nint)ImageFormat.EntryOffset(words[ImageFormat.HeaderWords + index])
-            : Fallback;
+        if ((uint)index >= (uint)ImageFormat.EntryCount(words) || words[ImageFormat.HeaderWords + index] == 0)
+        {
+            return Fallback;
+        }
+        uint skipped = OperatingSystem.IsWindows() ? ImageFormat.WindowsEntry(words) : 0;
+        return _mapping.Address + (nint)(ImageFormat.EntryOffset(words[ImageFormat.HeaderWords + index]) + skipped);
     }
 
     /// <summary>The description that users see.</summary>

@@ -18,6 +18,7 @@ public ref struct NativeImageTables
     private readonly string _methodNames;
     private ReadOnlySpan<ulong> _words;
     private NativeTarget _target;
+    private TargetKind _kind;
     private int _rank;
 
     /// <summary>Begins with no table.</summary>
@@ -29,6 +30,7 @@ public ref struct NativeImageTables
         _methodNames = methodNames;
         _words = default;
         _target = NativeTarget.None;
+        _kind = TargetKind.Scalars;
         _rank = 0;
     }
 
@@ -38,6 +40,7 @@ public ref struct NativeImageTables
     public void Add(NativeTarget target, ReadOnlySpan<ulong> words)
     {
         int rank = Host.Rank(target);
+        _kind = TargetTable.KindOf(target);
         if (rank > _rank)
         {
             _rank = rank;
@@ -120,7 +123,7 @@ public ref struct NativeImageTables
     {
         if (_rank == 0)
         {
-            return Host.Reason ?? $"it was built without machine code for {TargetTable.NameOf(Host.Target)}";
+            return Host.DescribeMissingTable(_kind);
         }
         return ImageFormat.FindMistake(_words, CountLines(_methodNames)) is { } mistake
             ? $"its table for {TargetTable.NameOf(_target)} is malformed: {mistake}"

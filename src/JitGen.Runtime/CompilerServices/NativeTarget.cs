@@ -20,4 +20,13 @@ public enum NativeTarget : byte
 
     /// <summary>Armv8.0 with NEON, the procedure call standard for the Arm 64-bit architecture.</summary>
     Arm64Aapcs64 = 3,
+
+    /// <summary>x86-64-v3, formulas over spans: entries for both calling conventions.</summary>
+    X64V3 = 4,
+
+    /// <summary>x86-64-v4 (AVX-512 F, BW, CD, DQ, VL), formulas over spans: entries for both calling conventions.</summary>
+    X64V4 = 5,
+
+    /// <summary>Armv8.0 with NEON, formulas over spans: entries for every calling convention.</summary>
+    Arm64 = 6,
 }

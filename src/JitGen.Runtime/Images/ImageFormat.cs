@@ -14,7 +14,7 @@ namespace JitGen.Images;
 /// 8       4     number of entries n
 /// 12      4     offset of the Windows function table, 0 if none
 /// 16      4     number of rows in it (RUNTIME_FUNCTION: begin, end, unwind information; offsets from the image's start)
-/// 20      4     reserved, 0
+/// 20      4     bytes to add to the offset of an entry on Windows, whose calling convention its code begins there; 0 if it is the same
 /// 24      8*n   per entry: offset of its code, a multiple of 16; length of its code in bytes; both 0 for no machine code
 /// ...           code, constants, unwind information, function table
 /// </code>
@@ -36,6 +36,9 @@ internal static class ImageFormat
 
     /// <summary>Number of rows in the Windows function table of a checked image.</summary>
     internal static uint FunctionRows(ReadOnlySpan<ulong> words) => Low(words[2]);
+
+    /// <summary>What Windows adds to the offset of an entry of a checked image, in bytes.</summary>
+    internal static uint WindowsEntry(ReadOnlySpan<ulong> words) => High(words[2]);
 
     /// <summary>Offset of an entry's code from the start of the image.</summary>
     internal static uint EntryOffset(ulong entryWord) => Low(entryWord);
@@ -68,13 +71,12 @@ internal static class ImageFormat
         for (int i = HeaderWords; i < HeaderWords + expectedEntries; i++)
         {
             ulong offset = EntryOffset(words[i]), length = EntryLength(words[i]);
-            if (words[i] != 0 && (offset % EntryAlignment != 0 || offset < codeStart || length == 0 || offset + length > size))
+            if (words[i] != 0 && (offset % EntryAlignment != 0 || offset < codeStart || length <= WindowsEntry(words) || offset + length > size))
             {
                 return WrongEntry(i - HeaderWords, offset, length, size);
             }
         }
-        return High(words[2]) != 0 ? "a reserved field is in use"
-            : FunctionTable(words) == 0 && FunctionRows(words) == 0 ? null
+        return FunctionTable(words) == 0 && FunctionRows(words) == 0 ? null
             : FindFunctionTableMistake(words, codeStart, size);
     }
 

@@ -16,6 +16,9 @@ internal static class Host
 
     private static readonly SystemKinds s_system;
 
+    /// <summary>The best target that the process can run, for each kind.</summary>
+    private static readonly NativeTarget[] s_best = new NativeTarget[2];
+
     static Host()
     {
         s_system = OperatingSystem.IsLinux() ? SystemKinds.Linux
@@ -37,20 +40,36 @@ internal static class Host
         {
             if (Runs(in rows[i]))
             {
-                Target = rows[i].Target;
+                s_best[(int)rows[i].Kind] = rows[i].Target;
             }
         }
-        if (Reason is null && Target == NativeTarget.None)
+        if (Reason is null && Target == NativeTarget.None && KernelTarget == NativeTarget.None)
         {
-            Reason = DescribeMissingTarget(rows);
+            Reason = DescribeMissingTarget(TargetKind.Scalars);
         }
     }
 
-    /// <summary>The best target that the process can run; <see cref="NativeTarget.None"/> for the managed fallback.</summary>
-    internal static NativeTarget Target { get; }
+    /// <summary>
+    /// The best target of formulas of single values that the process can run; <see cref="NativeTarget.None"/> for the managed
+    /// fallback.
+    /// </summary>
+    internal static NativeTarget Target => s_best[(int)TargetKind.Scalars];
+
+    /// <summary>The same for formulas over spans.</summary>
+    internal static NativeTarget KernelTarget => s_best[(int)TargetKind.Kernels];
 
     /// <summary>Why no native code can run; null when it can.</summary>
     internal static string? Reason { get; }
+
+    /// <summary>Why a class without a table that runs here has none.</summary>
+    internal static string DescribeMissingTable(TargetKind kind)
+    {
+        NativeTarget target = s_best[(int)kind];
+        return Reason
+            ?? (target == NativeTarget.None
+                ? DescribeMissingTarget(kind)
+                : $"it was built without machine code for {TargetTable.NameOf(target)}");
+    }
 
     /// <summary>
     /// How good a table for <paramref name="target"/> is for this process: 0 when it cannot run, otherwise more is better.
@@ -73,12 +92,12 @@ internal static class Host
     private static bool IsMadeFor(in TargetRow row) =>
         (row.Systems & s_system) != 0 && row.Architecture == s_architecture && row.Level <= s_level;
 
-    /// <summary>Why no row of the table runs, although the processor could.</summary>
-    private static string DescribeMissingTarget(TargetRow[] rows)
+    /// <summary>Why no row of a kind runs, although the processor could.</summary>
+    private static string DescribeMissingTarget(TargetKind kind)
     {
-        foreach (TargetRow row in rows)
+        foreach (TargetRow row in TargetTable.Rows)
         {
-            if (IsMadeFor(in row))
+            if (row.Kind == kind && IsMadeFor(in row))
             {
                 return "native code is not the default on this operating system yet: JITGEN_MEMORY=on (or the switch JitGen.Memory) asks for it";
             }

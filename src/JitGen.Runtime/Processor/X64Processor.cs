@@ -23,12 +23,13 @@ internal static unsafe class X64Processor
 
     // CPUID leaf 7, ebx.
     private const uint Bmi1 = 1u << 3, Avx2Bit = 1u << 5, Bmi2 = 1u << 8;
+    private const uint Avx512FBit = 1u << 16, Avx512DQBit = 1u << 17, Avx512CDBit = 1u << 28, Avx512BWBit = 1u << 30, Avx512VLBit = 1u << 31;
 
     // CPUID leaf 0x80000001, ecx.
     private const uint Lzcnt = 1u << 5;
 
     // XCR0: the state that the operating system saves and restores.
-    private const ulong SseState = 1u << 1, AvxState = 1u << 2;
+    private const ulong SseState = 1u << 1, AvxState = 1u << 2, OpmaskState = 1u << 5, UpperZmmState = 1u << 6, HighZmmState = 1u << 7;
 
     /// <summary>The highest level, n of x86-64-vn, that native code may use; below 3 it is 1, as nothing asks for the difference.</summary>
     internal static int DetectLevel()
@@ -37,22 +38,39 @@ internal static unsafe class X64Processor
         const uint V3Leaf7 = Bmi1 | Avx2Bit | Bmi2;
         const uint V3Extended = Lzcnt;
         const ulong V3State = SseState | AvxState;
+        const uint V4Leaf7 = Avx512FBit | Avx512DQBit | Avx512CDBit | Avx512BWBit | Avx512VLBit;
+        const ulong V4State = V3State | OpmaskState | UpperZmmState | HighZmmState;
 
-        bool runtimeAgrees = Avx2.IsSupported && System.Runtime.Intrinsics.X86.Fma.IsSupported
+        int runtimeLevel = IsCompiledAhead ? int.MaxValue : RuntimeLevel();
+        if (runtimeLevel < 3 || (uint)X86Base.CpuId(0, 0).Eax < 7 || (uint)X86Base.CpuId(unchecked((int)0x80000000), 0).Eax < 0x80000001)
+        {
+            return 1;
+        }
+        uint leaf7 = (uint)X86Base.CpuId(7, 0).Ebx;
+        bool processorHasV3 = ((uint)X86Base.CpuId(1, 0).Ecx & V3Leaf1) == V3Leaf1
+            && (leaf7 & V3Leaf7) == V3Leaf7
+            && ((uint)X86Base.CpuId(unchecked((int)0x80000001), 0).Ecx & V3Extended) == V3Extended;
+        if (!processorHasV3)
+        {
+            return 1;
+        }
+
+        // What the runtime calls usable, the operating system saves.
+        ulong state = IsCompiledAhead ? EnabledState() : V4State;
+        return (state & V3State) != V3State ? 1
+            : (state & V4State) == V4State && (leaf7 & V4Leaf7) == V4Leaf7 && runtimeLevel >= 4 ? 4
+            : 3;
+    }
+
+    /// <summary>The level that the .NET runtime itself would use, its settings considered.</summary>
+    private static int RuntimeLevel()
+    {
+        bool v3 = Avx2.IsSupported && System.Runtime.Intrinsics.X86.Fma.IsSupported
             && System.Runtime.Intrinsics.X86.Bmi1.IsSupported && System.Runtime.Intrinsics.X86.Bmi2.IsSupported
             && System.Runtime.Intrinsics.X86.Lzcnt.IsSupported;
-        if (!runtimeAgrees && !IsCompiledAhead)
-        {
-            return 1;
-        }
-        if ((uint)X86Base.CpuId(0, 0).Eax < 7 || (uint)X86Base.CpuId(unchecked((int)0x80000000), 0).Eax < 0x80000001)
-        {
-            return 1;
-        }
-        bool processorHasV3 = ((uint)X86Base.CpuId(1, 0).Ecx & V3Leaf1) == V3Leaf1
-            && ((uint)X86Base.CpuId(7, 0).Ebx & V3Leaf7) == V3Leaf7
-            && ((uint)X86Base.CpuId(unchecked((int)0x80000001), 0).Ecx & V3Extended) == V3Extended;
-        return processorHasV3 && (runtimeAgrees || (EnabledState() & V3State) == V3State) ? 3 : 1;
+        bool v4 = Avx512F.IsSupported && Avx512BW.IsSupported && Avx512CD.IsSupported && Avx512DQ.IsSupported
+            && Avx512F.VL.IsSupported && Avx512BW.VL.IsSupported && Avx512CD.VL.IsSupported && Avx512DQ.VL.IsSupported;
+        return v3 ? (v4 ? 4 : 3) : 1;
     }
 
     /// <summary>
