@@ -19,6 +19,7 @@ internal static class Scenarios
     {
         ["status"] = Status,
         ["partly"] = Partly,
+        ["kernel"] = Kernel,
         ["storm"] = Storm,
         ["refused"] = Refused,
         ["unwind"] = Unwind,
@@ -77,6 +78,20 @@ internal static class Scenarios
         {
             Write("exception", exception.Message);
         }
+    }
+
+    /// <summary>Binds a class with a kernel, calls it, and tells for which level it was made.</summary>
+    private static unsafe void Kernel(string[] arguments)
+    {
+        NativeImage? slot = null;
+        nint entry = TestImage.LevelTables("Levels").Load(ref slot).Entry(0);
+        KernelArguments block = new() { End = 7 };
+        Write("result", entry == 1 ? -1 : ((delegate* unmanaged<KernelArguments*, long>)entry)(&block));
+        Write("level512", System.Runtime.Intrinsics.X86.Avx512BW.VL.IsSupported);
+        Write("target", NativeCode.KernelTarget);
+        NativeImageInfo image = NativeCode.Images.Single();
+        Write("imageTarget", image.Target);
+        Write("imageReason", image.Reason ?? "");
     }
 
     /// <summary>

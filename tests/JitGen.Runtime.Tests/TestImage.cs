@@ -46,11 +46,31 @@ internal static class TestImage
         return tables;
     }
 
+    /// <summary>
+    /// The tables of one class with the one kernel Level, for every target: it returns 10 times the End of its argument block,
+    /// plus the level that it was made for.
+    /// </summary>
+    internal static NativeImageTables LevelTables(string name)
+    {
+        // mov rcx, rdi (the entry of System V); imul rax, [rcx], 10; add rax, level; ret.
+        static ulong[] X64(byte level) => Build([0x48, 0x89, 0xF9, 0x48, 0x6B, 0x01, 10, 0x48, 0x83, 0xC0, level, 0xC3], windowsEntry: 3);
+
+        NativeImageTables tables = new(name, "Level");
+        tables.Add(NativeTarget.X64V4, X64(4));
+        tables.Add(NativeTarget.X64V3, X64(3));
+
+        // ldr x1, [x0]; mov x2, 10; mul x0, x1, x2; ret.
+        tables.Add(NativeTarget.Arm64, Build(
+            [0x01, 0x00, 0x40, 0xF9, 0x42, 0x01, 0x80, 0xD2, 0x20, 0x7C, 0x02, 0x9B, 0xC0, 0x03, 0x5F, 0xD6]));
+        return tables;
+    }
+
     /// <summary>An image with the given code as its only entry.</summary>
-    internal static ulong[] Build(ReadOnlySpan<byte> code)
+    internal static ulong[] Build(ReadOnlySpan<byte> code, int windowsEntry = 0)
     {
         byte[] image = new byte[CodeStart + RoundUp(code.Length, 8)];
         WriteHeader(image, code.Length, functionTable: 0, functionRows: 0);
+        WriteUInt32(image, 20, windowsEntry);
         code.CopyTo(image.AsSpan(CodeStart));
         return ToWords(image);
     }

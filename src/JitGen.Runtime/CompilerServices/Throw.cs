@@ -46,4 +46,39 @@ public static class Throw
         _ = T.Clamp(min, min, max);
         throw new ArgumentException(null, nameof(min));
     }
+
+    /// <summary>The minimum, maximum or mean of no elements, as LINQ has it.</summary>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    [DoesNotReturn]
+    public static void EmptyReduction() => throw new InvalidOperationException("Sequence contains no elements");
+
+    /// <summary>Inputs of different lengths, as TensorPrimitives has it.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void LengthsDiffer() => throw new ArgumentException("Input span arguments must all have the same length.");
+
+    /// <summary>A result shorter than the inputs, as TensorPrimitives has it.</summary>
+    /// <param name="result">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ResultTooShort(string result) => throw new ArgumentException("Destination is too short.", result);
+
+    /// <summary>A result that overlaps an input and is not the same elements, as TensorPrimitives has it.</summary>
+    /// <param name="result">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ResultOverlapsInput(string result) => throw new ArgumentException(
+        "The destination span may only overlap with an input span if the two spans start at the same memory location.", result);
+
+    /// <summary>A result that overlaps an input of which neighbouring elements, or elements of another size, are read.</summary>
+    /// <param name="result">The name of the parameter.</param>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ResultTouchesInput(string result) => throw new ArgumentException(
+        "The destination span may not overlap with an input span of which neighbouring elements or elements of another size are read.", result);
+
+    /// <summary>Two results that overlap, as TensorPrimitives has it.</summary>
+    /// <exception cref="ArgumentException">Always.</exception>
+    [DoesNotReturn]
+    public static void ResultsOverlap() => throw new ArgumentException("Destination spans must not overlap with each other.");
 }
