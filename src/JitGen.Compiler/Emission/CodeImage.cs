@@ -12,7 +12,7 @@ namespace JitGen.Compiler.Emission;
 ///     8    number of entries n
 ///     12   offset of the Windows function table, 0 if there is none
 ///     16   number of its rows
-///     20   0
+///     20   bytes to add to an entry on Windows
 ///     24   n times: offset of the code (a multiple of 16), its length; both 0 for a method that has no native code
 ///     ...  code and constants of each method; UNWIND_INFO of those that need it; the function table (begin, end, unwind info)
 /// </code>
@@ -30,7 +30,7 @@ internal static class CodeImage
         var buffer = new CodeBuffer();
         byte padding = target.Backend.Padding;
         int[] offsets = new int[methods.Count];
-        WriteHeader(buffer, methods.Count);
+        WriteHeader(buffer, methods.Count, target.Convention.WindowsEntry);
         for (int i = 0; i < methods.Count; i++)
         {
             if (methods[i].Bytes.Length > 0)
@@ -62,13 +62,14 @@ internal static class CodeImage
         return words;
     }
 
-    private static void WriteHeader(CodeBuffer buffer, int entries)
+    private static void WriteHeader(CodeBuffer buffer, int entries, int windowsEntry)
     {
         buffer.UInt32(Magic);
         buffer.UInt32(0);
         buffer.UInt32((uint)entries);
         buffer.UInt32(0);
-        buffer.UInt64(0);
+        buffer.UInt32(0);
+        buffer.UInt32((uint)windowsEntry);
         for (int i = 0; i < entries; i++)
         {
             buffer.UInt64(0);

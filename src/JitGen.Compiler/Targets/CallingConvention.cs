@@ -40,4 +40,7 @@ internal sealed class CallingConvention
 
     /// <summary>Whether a function that moves the stack pointer needs unwind information.</summary>
     public required bool NeedsUnwindInfo { get; init; }
+
+    /// <summary>Bytes from where other systems enter a method to where Windows does.</summary>
+    public int WindowsEntry { get; init; }
 }
