@@ -62,6 +62,14 @@ internal static class Compilation
         return compiled;
     }
 
+    /// <summary>An array kernel: graph to bytes for one target. For now no target has native code.</summary>
+    /// <param name="formula">A formula over spans, without errors.</param>
+    /// <param name="target">One of <see cref="TargetTable.Kernels"/>.</param>
+    /// <param name="level">How much work to put in.</param>
+    /// <param name="listing">Whether the result has a listing.</param>
+    public static CompiledKernel CompileKernel(BoundFormula formula, Target target, OptimizationLevel level, bool listing = false) =>
+        new(target, MethodCode.Nothing, ScratchBytes: 0, VectorBytes: 0, ElementsPerIteration: 1, ElementWise: [], Listing: []);
+
     /// <summary>Scheduling and selection: the machine code over virtual registers.</summary>
     public static MachineFunction Select(LoweredFunction lowered, ScalarSignature signature, Target target, OptimizationLevel level) =>
         target.Backend.Select(Schedule.Create(lowered), signature, target, level);

@@ -44,7 +44,8 @@ internal static class CallingConventions
 
     /// <summary>
     /// Array kernels, for both: a pointer to the argument block in rcx. First what is volatile in both conventions; the
-    /// registers that one of them saves go to the block's scratch. System V enters at mov rcx, rdi, Windows behind it. Vector registers from 16 on exist in AVX-512 only.
+    /// registers that one of them saves go to the block's scratch. Vector registers from 16 on exist in AVX-512 only. System V
+    /// enters at <c>mov rcx, rdi</c>, Windows behind it.
     /// </summary>
     public static CallingConvention Kernel { get; } = new()
     {
