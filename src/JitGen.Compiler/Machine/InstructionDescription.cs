@@ -24,12 +24,18 @@ internal enum OperandForms : byte
     Register = 1,
     Memory = 2,
     Immediate = 4,
+
+    /// <summary>One element in memory that stands for all lanes.</summary>
+    Broadcast = 8,
+
+    /// <summary>A place in the code.</summary>
+    Label = 16,
 }
 
 /// <summary>What register allocation, printing and verification need to know of an operand.</summary>
 /// <param name="Access">How it is used.</param>
 /// <param name="Class">The file of its register form.</param>
-/// <param name="Size">Bytes that are read or written: 1, 2, 4, 8 or 16.</param>
+/// <param name="Size">Bytes that are read or written: 1, 2, 4, 8, 16, 32 or 64.</param>
 /// <param name="Forms">What it may be.</param>
 /// <param name="Fixed">The only register that it may be, or none. A fixed write whose operand is None is a clobber.</param>
 internal readonly record struct OperandConstraint(
@@ -62,6 +68,9 @@ internal enum InstructionTraits : byte
 
     /// <summary>The end of the function: reads the result in its fixed register.</summary>
     Return = 16,
+
+    /// <summary>No instruction but the place of the label that is its operand.</summary>
+    Label = 32,
 }
 
 /// <summary>The facts about one instruction that are alike on every target; a row of an instruction table extends it.</summary>

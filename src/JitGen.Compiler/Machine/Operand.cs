@@ -18,10 +18,20 @@ internal enum OperandKind : byte
 
     /// <summary>An argument that the caller left on the stack; the value is its offset in bytes from the stack pointer on entry.</summary>
     IncomingArgument,
+
+    /// <summary>A place in the code; the value is its number.</summary>
+    Label,
 }
 
 /// <summary>An operand of a <see cref="MachineInstruction"/>.</summary>
-internal readonly record struct Operand(OperandKind Kind, Register Base, Register Index, byte ScaleLog2, long Value)
+/// <param name="Kind">What it is.</param>
+/// <param name="Base">The register, or the base of an address.</param>
+/// <param name="Index">The index of an address.</param>
+/// <param name="ScaleLog2">By how many bits the index is shifted.</param>
+/// <param name="Value">The immediate, the displacement of an address, a number; as <paramref name="Kind"/> says.</param>
+/// <param name="IsBroadcast">Whether one element in memory stands for all lanes of a vector.</param>
+internal readonly record struct Operand(
+    OperandKind Kind, Register Base, Register Index, byte ScaleLog2, long Value, bool IsBroadcast = false)
 {
     public static Operand None => default;
 
@@ -46,6 +56,8 @@ internal readonly record struct Operand(OperandKind Kind, Register Base, Registe
     public static Operand Constant(int poolIndex) => new(OperandKind.Constant, default, default, 0, poolIndex);
 
     public static Operand SpillSlot(int number) => new(OperandKind.SpillSlot, default, default, 0, number);
+
+    public static Operand Label(int number) => new(OperandKind.Label, default, default, 0, number);
 
     public static Operand IncomingArgument(int offset) => new(OperandKind.IncomingArgument, default, default, 0, offset);
 }

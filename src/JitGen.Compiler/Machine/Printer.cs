@@ -60,23 +60,26 @@ internal static class Printer
                     text.Append(" + ").Append(Name(backend, operand.Index, 8)).Append(" << ").Append(operand.ScaleLog2);
                 }
 
-                text.Append(operand.Value < 0 ? " - " : " + ").Append(System.Math.Abs(operand.Value)).Append(']');
+                text.Append(operand.Value < 0 ? " - " : " + ").Append(System.Math.Abs(operand.Value)).Append(']').Append(operand.IsBroadcast ? " broadcast" : "");
                 break;
             case OperandKind.Constant:
                 int index = (int)operand.Value;
                 text.Append("constant").Append(8 * function.Constants.SizeOf(index)).Append(" 0x");
-                if (function.Constants.SizeOf(index) > 8)
+                for (int word = System.Math.Max(0, function.Constants.SizeOf(index) / 8 - 1); word >= 0; word--)
                 {
-                    text.Append(function.Constants.High(index).ToString("X16", CultureInfo.InvariantCulture));
+                    text.Append(function.Constants.Word(index, word).ToString("X16", CultureInfo.InvariantCulture));
                 }
 
-                text.Append(function.Constants.Low(index).ToString("X16", CultureInfo.InvariantCulture));
+                text.Append(operand.IsBroadcast ? " broadcast" : "");
                 break;
             case OperandKind.SpillSlot:
                 text.Append("slot").Append(operand.Value);
                 break;
             case OperandKind.IncomingArgument:
                 text.Append("argument+").Append(operand.Value);
+                break;
+            case OperandKind.Label:
+                text.Append("label").Append(operand.Value);
                 break;
         }
     }

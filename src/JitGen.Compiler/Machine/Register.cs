@@ -6,17 +6,22 @@ namespace JitGen.Compiler.Machine;
 internal enum RegisterClass : byte
 {
     Integer,
+
+    /// <summary>Floating-point numbers and vectors.</summary>
     Floating,
+
+    /// <summary>A bit per lane of a vector: k0 to k7 of AVX-512.</summary>
+    Mask,
 }
 
 /// <summary>
-/// A physical register (numbers 0 to 31 the integer file, 32 to 63 the floating-point file) or, from 64, a virtual one, which
-/// is written by exactly one instruction.
+/// A physical register (numbers 0 to 31 the integer file, 32 to 63 the floating-point file, 64 to 71 the mask file) or, from 72,
+/// a virtual one, which is written by exactly one instruction.
 /// </summary>
 internal readonly struct Register : IEquatable<Register>
 {
-    /// <summary>The number of the first virtual register, and of all physical ones of both files.</summary>
-    public const int FirstVirtual = 64;
+    /// <summary>The number of the first virtual register, and of all physical ones of all files.</summary>
+    public const int FirstVirtual = 72;
 
     private const int FileSize = 32;
 
@@ -42,13 +47,15 @@ internal readonly struct Register : IEquatable<Register>
     public int HardwareNumber => Number & (FileSize - 1);
 
     /// <summary>The file of a physical register.</summary>
-    public RegisterClass PhysicalClass => Number < FileSize ? RegisterClass.Integer : RegisterClass.Floating;
+    public RegisterClass PhysicalClass => (RegisterClass)(Number / FileSize);
 
     public static Register FromNumber(int number) => new(number);
 
     public static Register Integer(int hardwareNumber) => new(hardwareNumber);
 
     public static Register Floating(int hardwareNumber) => new(FileSize + hardwareNumber);
+
+    public static Register Mask(int hardwareNumber) => new(2 * FileSize + hardwareNumber);
 
     public static Register Virtual(int index) => new(FirstVirtual + index);
 
@@ -63,36 +70,46 @@ internal readonly struct Register : IEquatable<Register>
     public override int GetHashCode() => _plusOne;
 
     public override string ToString() =>
-        IsNone ? "-" : IsVirtual ? "%" + VirtualIndex : (Number < FileSize ? "r" : "f") + HardwareNumber;
+        IsNone ? "-" : IsVirtual ? "%" + VirtualIndex : "rfk"[(int)PhysicalClass].ToString() + HardwareNumber;
 }
 
-/// <summary>A set of physical registers of both files, one bit each.</summary>
-internal readonly record struct RegisterSet(ulong Bits)
+/// <summary>A set of physical registers.</summary>
+/// <param name="Bits">A bit for each register of the integer and the floating-point file, by its number.</param>
+/// <param name="Masks">A bit for each mask register, by its hardware number.</param>
+internal readonly record struct RegisterSet(ulong Bits, byte Masks)
 {
+    private const int FirstMask = 64;
+
     public static RegisterSet Empty => default;
 
-    public bool IsEmpty => Bits == 0;
+    public bool IsEmpty => Bits == 0 && Masks == 0;
 
     public static RegisterSet Of(params Register[] registers)
     {
-        ulong bits = 0;
+        RegisterSet set = default;
         foreach (Register register in registers)
         {
-            bits |= 1UL << register.Number;
+            set |= Of(register);
         }
 
-        return new RegisterSet(bits);
+        return set;
     }
 
-    public bool Contains(Register register) => (Bits >> register.Number & 1) != 0;
+    public bool Contains(Register register) => !(this & Of(register)).IsEmpty;
 
-    public RegisterSet With(Register register) => new(Bits | 1UL << register.Number);
+    public RegisterSet With(Register register) => this | Of(register);
 
-    public RegisterSet Without(Register register) => new(Bits & ~(1UL << register.Number));
+    public RegisterSet Without(Register register) => this - Of(register);
 
-    public static RegisterSet operator |(RegisterSet left, RegisterSet right) => new(left.Bits | right.Bits);
+    public static RegisterSet operator |(RegisterSet left, RegisterSet right) =>
+        new(left.Bits | right.Bits, (byte)(left.Masks | right.Masks));
 
-    public static RegisterSet operator &(RegisterSet left, RegisterSet right) => new(left.Bits & right.Bits);
+    public static RegisterSet operator &(RegisterSet left, RegisterSet right) =>
+        new(left.Bits & right.Bits, (byte)(left.Masks & right.Masks));
 
-    public static RegisterSet operator -(RegisterSet left, RegisterSet right) => new(left.Bits & ~right.Bits);
+    public static RegisterSet operator -(RegisterSet left, RegisterSet right) =>
+        new(left.Bits & ~right.Bits, (byte)(left.Masks & ~right.Masks));
+
+    private static RegisterSet Of(Register register) =>
+        register.Number < FirstMask ? new(1UL << register.Number, 0) : new(0, (byte)(1 << (register.Number - FirstMask)));
 }

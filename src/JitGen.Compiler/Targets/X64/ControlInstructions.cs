@@ -23,6 +23,13 @@ internal static class ControlInstructions
 
     public static readonly X64Instruction Exit = s_table.Row("jmp", "r r/m", ".", Legacy(0xE9), InstructionTraits.SideExit, size: 8);
 
+    /// <summary>Branches to a label, which emission replaces like those to the exit.</summary>
+    public static readonly X64Instruction[] Branch = s_table.PerCondition("j", "r l", ".", 0x0F80);
+    public static readonly X64Instruction Jump = s_table.Row("jmp", "r l", ".", Legacy(0xE9));
+
+    /// <summary>The place of a label.</summary>
+    public static readonly X64Instruction Label = s_table.Row("label", "r l", ".", Legacy(0), InstructionTraits.Label);
+
     /// <summary>The end of a function with an integer, respectively floating-point, result.</summary>
     public static readonly InstructionPair Return = new(
         s_table.Row("ret", "", "", Legacy(0xC3), InstructionTraits.Return, @implicit: "r rax", size: 4),
@@ -34,6 +41,17 @@ internal static class ControlInstructions
 
     public static readonly X64Instruction Push = s_table.Row("push", "r r64", "O", Legacy(0x50));
     public static readonly X64Instruction Pop = s_table.Row("pop", "w r64", "O", Legacy(0x58));
+
+    /// <summary>The upper halves of all vector registers cleared, so that code without VEX that follows is not slowed down.</summary>
+    public static readonly X64Instruction ClearUpperHalves = s_table.Row("vzeroupper", "", "", Vex(0x0F77));
+
+    /// <summary>Orders the stores past the caches before all stores that follow.</summary>
+    public static readonly X64Instruction StoreFence =
+        s_table.Row("sfence", "", "", new Encoding(EncodingKind.Legacy, 0x0FAE, LastByte: 0xF8));
+
+    // The control word of floating-point arithmetic.
+    public static readonly X64Instruction LoadFloatingControl = s_table.Row("vldmxcsr", "r m32", "M", Vex(0x0FAE, 2));
+    public static readonly X64Instruction StoreFloatingControl = s_table.Row("vstmxcsr", "w m32", "M", Vex(0x0FAE, 3));
 
     /// <summary>The rows above.</summary>
     public static readonly X64Instruction[] All = s_table.ToArray();

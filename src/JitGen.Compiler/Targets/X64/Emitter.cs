@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.Machine;
 using static JitGen.Compiler.Targets.X64.ControlInstructions;
@@ -13,11 +15,12 @@ namespace JitGen.Compiler.Targets.X64;
 ///     stubs       one per place of the bail-out pointer: set the flag, epilogue, ret
 ///     constants   the largest first, each aligned to its size
 /// </code>
-/// Branches are short until one turns out not to reach its stub; the code is then encoded once more.
+/// Branches are short until one turns out not to reach its stub or label; the code is then encoded once more.
 /// </summary>
 internal sealed class Emitter
 {
     private const byte Padding = 0xCC;
+    private const int WordSize = 8;
 
     /// <summary>Encodings after which all branches are made long, to bound the work on hostile code.</summary>
     private const int MaximumAttempts = 3;
@@ -33,7 +36,10 @@ internal sealed class Emitter
     /// <summary>Offset of each stub in the latest encoding.</summary>
     private readonly List<int> _stubOffsets = new();
 
-    /// <summary>Per exit in the order of the code: whether its branch is long.</summary>
+    /// <summary>Offset of each label in the latest encoding, by number.</summary>
+    private readonly List<int> _labelOffsets = new();
+
+    /// <summary>Per branch in the order of the code: whether it is long.</summary>
     private readonly List<bool> _isLong = new();
     private readonly List<Branch> _branches = new();
     private readonly List<Line>? _lines;
@@ -126,7 +132,13 @@ internal sealed class Emitter
         var row = (X64Instruction)instruction.Description;
         if (row.Has(InstructionTraits.SideExit))
         {
-            EncodeBranch(row, _frame.Resolve(_function.Operand(instruction, row.Operands.Length - 1)));
+            EncodeExit(row, _frame.Resolve(_function.Operand(instruction, row.Operands.Length - 1)));
+            return;
+        }
+
+        if (row.Operands.Length > 0 && row.Operands[0].Allows(OperandForms.Label))
+        {
+            EncodeLabel(row, (int)_function.Operand(instruction, 0).Value);
             return;
         }
 
@@ -146,7 +158,7 @@ internal sealed class Emitter
         Encode(isZero ? IntegerInstructions.Zero : row, operands);
     }
 
-    private void EncodeBranch(X64Instruction row, Operand pointer)
+    private void EncodeExit(X64Instruction row, Operand pointer)
     {
         int stub = _stubPointers.IndexOf(pointer);
         if (stub < 0)
@@ -156,18 +168,44 @@ internal sealed class Emitter
             _stubOffsets.Add(0);
         }
 
-        int exit = _branches.Count;
-        if (exit == _isLong.Count)
+        EncodeBranch(row, ~stub);
+    }
+
+    /// <summary>A branch to a label, or the label itself.</summary>
+    private void EncodeLabel(X64Instruction row, int label)
+    {
+        while (_labelOffsets.Count <= label)
+        {
+            _labelOffsets.Add(0);
+        }
+
+        if (row.Has(InstructionTraits.Label))
+        {
+            _labelOffsets[label] = _code.Length;
+        }
+        else
+        {
+            EncodeBranch(row, label);
+        }
+    }
+
+    private void EncodeBranch(X64Instruction row, int target)
+    {
+        int index = _branches.Count;
+        if (index == _isLong.Count)
         {
             _isLong.Add(false);
         }
 
         X64Instruction branch = row.Condition is { } condition
-            ? (_isLong[exit] ? BranchNear : BranchShort)[(int)condition]
-            : _isLong[exit] ? JumpNear : JumpShort;
-        Encode(branch, Operand.Immediate(_stubOffsets[stub]));
-        _branches.Add(new Branch(_code.Length, stub));
+            ? (_isLong[index] ? BranchNear : BranchShort)[(int)condition]
+            : _isLong[index] ? JumpNear : JumpShort;
+        Encode(branch, Operand.Immediate(OffsetOf(target)));
+        _branches.Add(new Branch(_code.Length, target));
     }
+
+    /// <summary>The offset of a <see cref="Branch.Target"/> in the latest encoding.</summary>
+    private int OffsetOf(int target) => target < 0 ? _stubOffsets[~target] : _labelOffsets[target];
 
     private void EncodePrologue()
     {
@@ -228,15 +266,15 @@ internal sealed class Emitter
         EncodeEpilogue(Return.Narrow);
     }
 
-    /// <summary>Makes the branches long that do not reach their stub. Returns whether all displacements are right as encoded.</summary>
+    /// <summary>Makes the branches long that do not reach their target. Returns whether all displacements are right as encoded.</summary>
     private bool LengthenBranches(bool all)
     {
         bool isSettled = true;
-        for (int exit = 0; exit < _branches.Count; exit++)
+        for (int i = 0; i < _branches.Count; i++)
         {
-            int distance = _stubOffsets[_branches[exit].Stub] - _branches[exit].End;
-            isSettled &= distance == _branches[exit].Displacement(_code, _isLong[exit]);
-            _isLong[exit] |= all || distance != (sbyte)distance;
+            int distance = OffsetOf(_branches[i].Target) - _branches[i].End;
+            isSettled &= distance == _branches[i].Displacement(_code, _isLong[i]);
+            _isLong[i] |= all || distance != (sbyte)distance;
         }
 
         return isSettled;
@@ -252,7 +290,7 @@ internal sealed class Emitter
             isUsed[reference.Constant] = true;
         }
 
-        for (int size = 16; size >= 4; size /= 2)
+        for (int size = ConstantPool.MaximumSize; size >= ConstantPool.MinimumSize; size /= 2)
         {
             for (int i = 0; i < offsets.Length; i++)
             {
@@ -260,8 +298,10 @@ internal sealed class Emitter
                 {
                     _code.Align(size, Padding);
                     offsets[i] = _code.Length;
-                    _code.Write(constants.Low(i), size < 8 ? size : 8);
-                    _code.Write(constants.High(i), size - 8 > 0 ? size - 8 : 0);
+                    for (int written = 0; written < size; written += WordSize)
+                    {
+                        _code.Write(constants.Word(i, written / WordSize), Math.Min(size, WordSize));
+                    }
                 }
             }
         }
@@ -284,7 +324,7 @@ internal sealed class Emitter
             {
                 if (line.Operands[k].Kind == OperandKind.Constant)
                 {
-                    line.Operands[k] = Operand.Constant(constantOffsets[(int)line.Operands[k].Value] - line.End);
+                    line.Operands[k] = line.Operands[k] with { Value = constantOffsets[(int)line.Operands[k].Value] - line.End };
                 }
             }
 
@@ -292,7 +332,7 @@ internal sealed class Emitter
         }
 
         ConstantPool constants = _function.Constants;
-        for (int size = 16; size >= 4; size /= 2)
+        for (int size = ConstantPool.MaximumSize; size >= ConstantPool.MinimumSize; size /= 2)
         {
             for (int i = 0; i < constantOffsets.Length; i++)
             {
@@ -307,17 +347,20 @@ internal sealed class Emitter
     /// <summary>A constant as an assembler's data directive.</summary>
     private static string Describe(ConstantPool constants, int index)
     {
-        string low = "0x" + constants.Low(index).ToString("x", CultureInfo.InvariantCulture);
-        return constants.SizeOf(index) switch
+        int size = constants.SizeOf(index);
+        var text = new StringBuilder(size < WordSize ? "dd " : "dq ");
+        for (int word = 0; word < Math.Max(1, size / WordSize); word++)
         {
-            4 => "dd " + low,
-            8 => "dq " + low,
-            _ => "dq " + low + ", 0x" + constants.High(index).ToString("x", CultureInfo.InvariantCulture),
-        };
+            text.Append(word > 0 ? ", 0x" : "0x").Append(constants.Word(index, word).ToString("x", CultureInfo.InvariantCulture));
+        }
+
+        return text.ToString();
     }
 
-    /// <summary>A branch to a stub, in the latest encoding.</summary>
-    private readonly record struct Branch(int End, int Stub)
+    /// <summary>A branch in the latest encoding.</summary>
+    /// <param name="End">Offset behind it.</param>
+    /// <param name="Target">The number of a label, or ~ that of a stub.</param>
+    private readonly record struct Branch(int End, int Target)
     {
         /// <summary>The distance that is encoded.</summary>
         public int Displacement(CodeBuffer code, bool isLong) =>

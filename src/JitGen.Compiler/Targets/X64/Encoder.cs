@@ -28,6 +28,10 @@ internal sealed class Encoder
     // The parts of the instruction that is being encoded.
     private int _reg;
     private Operand _rm;
+
+    /// <summary>Bytes that an instruction reads or writes in memory; an EVEX displacement of one byte counts them.</summary>
+    private int _memorySize;
+    private int _mask;
     private int _vvvv;
     private int _is4;
     private int _opcodeRegister;
@@ -44,12 +48,12 @@ internal sealed class Encoder
     public void Encode(X64Instruction row, Operand[] operands)
     {
         bool immediateForm = row.ImmediateEncoding is not null && operands[row.ExplicitCount - 1].Kind == OperandKind.Immediate;
-        Encoding encoding = immediateForm ? row.ImmediateEncoding.GetValueOrDefault() : row.Encoding;
+        Encoding encoding = immediateForm ? row.ImmediateEncoding.GetValueOrDefault() : row.EncodingFor(operands);
         Clear(encoding);
         for (int k = 0; k < row.ExplicitCount; k++)
         {
             OperandSlots slots = immediateForm ? SlotsOfImmediateForm(row, k) : row.Slots[k];
-            Place(slots, operands[k], row.Operands[k].Size);
+            Place(slots, operands[k], operands[k].IsBroadcast ? row.BroadcastSize : row.Operands[k].Size);
         }
 
         int opcode = encoding.OpcodeByte | (_opcodeRegister & 7);
@@ -62,9 +66,9 @@ internal sealed class Encoder
             immediateSize = row.ImmediateSize > 0 ? row.ImmediateSize : isShort ? 1 : 4;
         }
 
-        WritePrefixes(encoding);
+        WritePrefixes(encoding, row.IsZeroing);
         _code.Byte((byte)opcode);
-        WriteModRm();
+        WriteModRm(encoding.Kind == EncodingKind.Evex ? _memorySize : 1);
         WriteTrailingBytes(encoding, immediateSize, row.Slots.Length > 0 && row.Slots[0] == OperandSlots.Displacement);
     }
 
@@ -81,6 +85,8 @@ internal sealed class Encoder
     {
         _reg = Math.Max(encoding.Digit, 0);
         _rm = default;
+        _memorySize = 0;
+        _mask = 0;
         _vvvv = 0;
         _is4 = -1;
         _opcodeRegister = 0;
@@ -99,6 +105,8 @@ internal sealed class Encoder
         int number = operand.IsRegister ? operand.Register.HardwareNumber : 0;
         _reg = (slots & OperandSlots.Reg) != 0 ? number : _reg;
         _rm = (slots & OperandSlots.Rm) != 0 ? operand : _rm;
+        _memorySize = (slots & OperandSlots.Rm) != 0 ? size : _memorySize;
+        _mask = (slots & OperandSlots.Mask) != 0 ? number : _mask;
         _vvvv = (slots & OperandSlots.Vvvv) != 0 ? number : _vvvv;
         _is4 = (slots & OperandSlots.Is4) != 0 ? number : _is4;
         _opcodeRegister = (slots & OperandSlots.Opcode) != 0 ? number : _opcodeRegister;
@@ -108,8 +116,14 @@ internal sealed class Encoder
         _needsRex |= size == 1 && operand.IsRegister && number is >= 4 and < 8;
     }
 
-    private void WritePrefixes(Encoding encoding)
+    private void WritePrefixes(Encoding encoding, bool isZeroing)
     {
+        if (encoding.Kind == EncodingKind.Evex)
+        {
+            WriteEvex(encoding, isZeroing);
+            return;
+        }
+
         int r = _reg >> 3;
         int x = Extension(_rm.Index);
         int b = _rm.Kind == OperandKind.None ? _opcodeRegister >> 3 : Extension(_rm.Base);
@@ -145,7 +159,7 @@ internal sealed class Encoder
     /// <summary>R, X, B and vvvv are stored inverted. The short form implies map 1, and X, B and W zero.</summary>
     private void WriteVex(Encoding encoding, int r, int x, int b, int w)
     {
-        int low = (~_vvvv & 15) << 3 | encoding.PrefixNumber;
+        int low = (~_vvvv & 15) << 3 | encoding.Length << 2 | encoding.PrefixNumber;
         if (encoding.Map == 1 && (x | b | w) == 0)
         {
             _code.Byte(0xC5);
@@ -158,9 +172,24 @@ internal sealed class Encoder
         _code.Byte((byte)(w << 7 | low));
     }
 
+    /// <summary>
+    /// Five bits of each register number, inverted. A register in ModRM.rm has its fifth where an address has its index's fourth.
+    /// </summary>
+    private void WriteEvex(Encoding encoding, bool isZeroing)
+    {
+        int x = _rm.IsRegister ? _rm.Register.HardwareNumber >> 4 : Extension(_rm.Index);
+        int b = Extension(_rm.Base) & 1;
+        int extensions = (_reg >> 3 & 1) << 7 | x << 6 | b << 5 | (_reg >> 4 & 1) << 4;
+        _code.Byte(0x62);
+        _code.Byte((byte)((extensions ^ 0xF0) | encoding.Map));
+        _code.Byte((byte)((encoding.Wide ? 0x80 : 0) | (~_vvvv & 15) << 3 | 4 | encoding.PrefixNumber));
+        _code.Byte((byte)((isZeroing ? 0x80 : 0) | encoding.Length << 5 | (_rm.IsBroadcast ? 0x10 : 0) | (~_vvvv >> 4 & 1) << 3 | _mask));
+    }
+
     private static int Extension(Register register) => register.IsNone ? 0 : register.HardwareNumber >> 3;
 
-    private void WriteModRm()
+    /// <param name="unit">What a displacement of one byte counts, in bytes.</param>
+    private void WriteModRm(int unit)
     {
         int reg = (_reg & 7) << 3;
         switch (_rm.Kind)
@@ -174,18 +203,18 @@ internal sealed class Encoder
                 _code.UInt32(0);
                 break;
             case OperandKind.Memory:
-                WriteAddress(reg);
+                WriteAddress(reg, unit);
                 break;
             default:
                 break;
         }
     }
 
-    private void WriteAddress(int reg)
+    private void WriteAddress(int reg, int unit)
     {
         Register @base = _rm.Base;
         Register index = _rm.Index;
-        int displacementSize = DisplacementSize(@base, _rm.Value);
+        int displacementSize = DisplacementSize(@base, _rm.Value, unit);
         int mod = @base.IsNone || displacementSize == 0 ? 0 : displacementSize == 1 ? 0x40 : 0x80;
         int baseBits = @base.IsNone ? NoBase : @base.HardwareNumber & 7;
         if (index.IsNone && baseBits != Sib && !@base.IsNone)
@@ -199,14 +228,14 @@ internal sealed class Encoder
             _code.Byte((byte)(_rm.ScaleLog2 << 6 | indexBits << 3 | baseBits));
         }
 
-        _code.Write(unchecked((ulong)_rm.Value), displacementSize);
+        _code.Write(unchecked((ulong)(displacementSize == 1 ? _rm.Value / unit : _rm.Value)), displacementSize);
     }
 
     /// <summary>Without a base four bytes are needed; with rbp or r13, whose mod 0 means no base, one at least.</summary>
-    private static int DisplacementSize(Register @base, long displacement) =>
+    private static int DisplacementSize(Register @base, long displacement, int unit) =>
         @base.IsNone ? 4
         : displacement == 0 && (@base.HardwareNumber & 7) != NoBase ? 0
-        : displacement == (sbyte)displacement ? 1
+        : displacement == (sbyte)(displacement / unit) * unit ? 1
         : 4;
 
     private void WriteTrailingBytes(Encoding encoding, int immediateSize, bool isBranch)

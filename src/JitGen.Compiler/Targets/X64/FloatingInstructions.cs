@@ -12,7 +12,8 @@ internal static class FloatingInstructions
     private static readonly InstructionTableBuilder s_table = new();
 
     // Copies and constants.
-    public static readonly X64Instruction Move = s_table.Row("vmovaps", "w x128, r x128", "R M", Vex(0x0F28), InstructionTraits.Move);
+    public static readonly X64Instruction Move =
+        s_table.Row("vmovaps", "w x128, r x128", "R M", Vex(0x0F28), InstructionTraits.Move, evex: Evex(0x0F28));
     public static readonly InstructionPair Load = s_table.Scalar("vmovs", "w x, r m", "R M", 0x0F10);
     public static readonly InstructionPair Store = s_table.Scalar("vmovs", "w m, r x", "M R", 0x0F11);
     public static readonly X64Instruction Load128 = s_table.Row("vmovaps", "w x128, r m128", "R M", Vex(0x0F28));
@@ -23,16 +24,17 @@ internal static class FloatingInstructions
         s_table.Scalar("vmovs", "w x, r m", "R M", 0x0F10, InstructionTraits.Rematerializable);
 
     /// <summary>All bits 0, without a dependency on what the register held.</summary>
-    public static readonly X64Instruction Zero = s_table.Row("vxorps", "w x128", "RVM", Vex(0x0F57), InstructionTraits.Rematerializable);
+    public static readonly X64Instruction Zero =
+        s_table.Row("vxorps", "w x128", "RVM", Vex(0x0F57), InstructionTraits.Rematerializable, evex: Evex(0x0F57));
 
     /// <summary>The same bits in the other file.</summary>
     public static readonly InstructionPair FromInteger = new(
-        s_table.Row("vmovd", "w x32, r r32/m32", "R M", Vex(0x660F6E)),
-        s_table.Row("vmovq", "w x64, r r64/m64", "R M", VexWide(0x660F6E)));
+        s_table.Row("vmovd", "w x32, r r32/m32", "R M", Vex(0x660F6E), evex: Evex(0x660F6E)),
+        s_table.Row("vmovq", "w x64, r r64/m64", "R M", VexWide(0x660F6E), evex: Evex(0x660F6E, wide: true)));
 
     public static readonly InstructionPair ToInteger = new(
-        s_table.Row("vmovd", "w r32, r x32", "M R", Vex(0x660F7E)),
-        s_table.Row("vmovq", "w r64, r x64", "M R", VexWide(0x660F7E)));
+        s_table.Row("vmovd", "w r32, r x32", "M R", Vex(0x660F7E), evex: Evex(0x660F7E)),
+        s_table.Row("vmovq", "w r64, r x64", "M R", VexWide(0x660F7E), evex: Evex(0x660F7E, wide: true)));
 
     // Arithmetic.
     public static readonly InstructionPair Add = s_table.Scalar("vadds", "w x, r x, r x/m", "R V M", 0x0F58, InstructionTraits.Commutes);
@@ -89,7 +91,10 @@ internal static class FloatingInstructions
     public static readonly X64Instruction DoubleToFloat = s_table.Row("vcvtsd2ss", "w x32, r x64", "R VM", Vex(0xF20F5A));
 
     /// <summary>Operand 1 supplies the upper bits: zero, so that the result depends on nothing else.</summary>
-    public static readonly InstructionPair Int32ToFloating = s_table.Scalar("vcvtsi2s", "w x, r x128, r r32/m32", "R V M", 0x0F2A);
+    public static readonly InstructionPair Int32ToFloating = new(
+        s_table.Row("vcvtsi2ss", "w x32, r x128, r r32/m32", "R V M", Vex(0xF30F2A)),
+        s_table.Row("vcvtsi2sd", "w x64, r x128, r r32/m32", "R V M", Vex(0xF20F2A)));
+
     public static readonly InstructionPair Int64ToFloating = new(
         s_table.Row("vcvtsi2ss", "w x32, r x128, r r64/m64", "R V M", VexWide(0xF30F2A)),
         s_table.Row("vcvtsi2sd", "w x64, r x128, r r64/m64", "R V M", VexWide(0xF20F2A)));

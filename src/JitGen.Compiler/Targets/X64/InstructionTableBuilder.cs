@@ -16,13 +16,16 @@ internal sealed class InstructionTableBuilder
     /// <summary>One instruction; operands that do not say their size have <paramref name="size"/> bytes.</summary>
     public X64Instruction Row(
         string mnemonic, string operands, string slots, Encoding encoding, InstructionTraits traits = InstructionTraits.None,
-        FlagsEffect flags = FlagsEffect.None, string @implicit = "", int size = 4, Encoding? immediate = null, Condition? condition = null)
+        FlagsEffect flags = FlagsEffect.None, string @implicit = "", int size = 4, Encoding? immediate = null, Condition? condition = null,
+        Encoding? evex = null, IsaLevel level = IsaLevel.X64V3)
     {
         var row = new X64Instruction(mnemonic, OperandSyntax.Parse(operands, @implicit, slots, size), encoding, traits)
         {
             Flags = flags,
             ImmediateEncoding = immediate,
             Condition = condition,
+            Evex = evex,
+            Level = level,
         };
         _rows.Add(row);
         return row;
@@ -63,15 +66,16 @@ internal sealed class InstructionTableBuilder
 
     /// <summary>A scalar floating-point instruction of both sizes: mandatory prefix F3, respectively F2, and the suffix s or d.</summary>
     public InstructionPair Scalar(
-        string mnemonic, string operands, string slots, uint opcode, InstructionTraits traits = InstructionTraits.None,
-        int lastByte = -1) =>
+        string mnemonic, string operands, string slots, uint opcode, InstructionTraits traits = InstructionTraits.None) =>
         new(
-            Row(mnemonic + "s", operands, slots, Vex(0xF30000 | opcode, lastByte: lastByte), traits, size: 4),
-            Row(mnemonic + "d", operands, slots, Vex(0xF20000 | opcode, lastByte: lastByte), traits, size: 8));
+            Row(mnemonic + "s", operands, slots, Vex(0xF30000 | opcode), traits, size: 4, evex: Evex(0xF30000 | opcode)),
+            Row(mnemonic + "d", operands, slots, Vex(0xF20000 | opcode), traits, size: 8, evex: Evex(0xF20000 | opcode, wide: true)));
 
     /// <summary>A scalar comparison to a mask of ones or zeros.</summary>
     public InstructionPair Comparison(string predicate, int number) =>
-        Scalar("vcmp" + predicate + "s", "w x, r x, r x/m", "R V M", 0x0FC2, lastByte: number);
+        new(
+            Row("vcmp" + predicate + "ss", "w x, r x, r x/m", "R V M", Vex(0xF30FC2, lastByte: number), size: 4),
+            Row("vcmp" + predicate + "sd", "w x, r x, r x/m", "R V M", Vex(0xF20FC2, lastByte: number), size: 8));
 
     /// <summary>The three forms of a fused multiplication and addition.</summary>
     public FusedForms Fused(string mnemonic, uint opcode)
@@ -120,12 +124,14 @@ internal sealed class InstructionTableBuilder
     public static Encoding Vex(uint opcode, int digit = -1, int lastByte = -1) =>
         new(EncodingKind.Vex, opcode, Digit: digit, LastByte: lastByte);
 
+    public static Encoding Evex(uint opcode, bool wide = false) => new(EncodingKind.Evex, opcode, wide);
+
     public static Encoding VexWide(uint opcode) => new(EncodingKind.Vex, opcode, Wide: true);
 
     private InstructionPair FusedForm(string mnemonic, uint opcode, InstructionTraits traits) =>
         new(
-            Row(mnemonic + "s", "w x, t x, r x, r x/m", "R V M", Vex(opcode), traits, size: 4),
-            Row(mnemonic + "d", "w x, t x, r x, r x/m", "R V M", VexWide(opcode), traits, size: 8));
+            Row(mnemonic + "s", "w x, t x, r x, r x/m", "R V M", Vex(opcode), traits, size: 4, evex: Evex(opcode)),
+            Row(mnemonic + "d", "w x, t x, r x, r x/m", "R V M", VexWide(opcode), traits, size: 8, evex: Evex(opcode, wide: true)));
 }
 
 /// <summary>

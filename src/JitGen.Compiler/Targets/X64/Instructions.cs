@@ -6,5 +6,9 @@ namespace JitGen.Compiler.Targets.X64;
 internal static class Instructions
 {
     public static IReadOnlyList<X64Instruction> All { get; } =
-        [.. IntegerInstructions.All, .. FloatingInstructions.All, .. ControlInstructions.All];
+    [
+        .. IntegerInstructions.All, .. FloatingInstructions.All, .. ControlInstructions.All,
+        .. VectorMoveInstructions.All, .. VectorFloatInstructions.All, .. VectorConversionInstructions.All, .. VectorIntegerInstructions.All,
+        .. VectorShuffleInstructions.All, .. VectorCompareInstructions.All, .. MaskInstructions.All,
+    ];
 }

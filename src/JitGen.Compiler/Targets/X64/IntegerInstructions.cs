@@ -25,6 +25,8 @@ internal static class IntegerInstructions
 
     /// <summary>0, shorter than as an immediate, where the flags are free.</summary>
     public static readonly X64Instruction Zero = s_table.Row("xor", "w r32", "RM", Legacy(0x33), flags: Writes);
+    public static readonly X64Instruction Store8 = s_table.Row("mov", "w m8, r r8", "M R", Legacy(0x88));
+    public static readonly X64Instruction Store16 = s_table.Row("mov", "w m16, r r16", "M R", Legacy(0x660089));
     public static readonly X64Instruction StoreImmediate32 = s_table.Row("mov", "w m32, r i32", "M I", Legacy(0xC7, 0));
 
     // Extensions; every instruction with a 32-bit result clears the upper half.

@@ -12,13 +12,18 @@ namespace JitGen.Compiler.Targets.X64;
 ///     "R M"                  where each is encoded, tied ones left out
 /// </code>
 /// Access: <c>w</c> written, <c>e</c> written before the reads, <c>r</c> read, <c>t</c> tied to operand 0. Forms: <c>r</c>
-/// integer register, <c>x</c> xmm register, <c>m</c> memory, <c>i</c> immediate, followed by a size in bits where it is not the
-/// row's; or the name of the only register (not a numbered integer one). Encoding: <c>R</c> ModRM.reg, <c>M</c> ModRM.rm,
-/// <c>V</c> vvvv, <c>S</c> the last byte, <c>O</c> the opcode, <c>I</c> immediate, <c>D</c> displacement, <c>.</c> nowhere;
-/// several letters fill several places.
+/// integer register, <c>x</c> xmm register, <c>k</c> mask register, <c>m</c> memory, <c>i</c> immediate, <c>b</c> an element in
+/// memory for all lanes, <c>l</c> label, followed by a size in bits where it is not the row's; <c>v</c>, <c>h</c>, <c>q</c>,
+/// <c>o</c> a vector register of the row's size, half, a quarter, an eighth of it, and memory after it is of that size too, as is
+/// <c>mh</c>, <c>mq</c>, <c>mo</c> without the register; or the name of the only register (not a numbered integer one). Encoding: <c>R</c> ModRM.reg, <c>M</c> ModRM.rm, <c>V</c> vvvv,
+/// <c>K</c> the prefix's mask, <c>S</c> the last byte, <c>O</c> the opcode, <c>I</c> immediate, <c>D</c> displacement, <c>.</c>
+/// nowhere; several letters fill several places.
 /// </summary>
 internal sealed class OperandSyntax
 {
+    /// <summary>Bytes of a mask register.</summary>
+    private const byte MaskSize = 8;
+
     private static readonly char[] s_comma = { ',' };
     private static readonly char[] s_space = { ' ' };
 
@@ -54,6 +59,9 @@ internal sealed class OperandSyntax
     /// <summary>Bytes of the immediate operand; 0 if it takes one or four, as its value needs.</summary>
     public int ImmediateSize { get; private set; }
 
+    /// <summary>Bytes of the element that a memory operand may broadcast; 0 if there is none.</summary>
+    public int BroadcastSize { get; private set; }
+
     /// <param name="operands">The operands of the assembler.</param>
     /// <param name="implicitOperands">Registers that are used without being written in the text.</param>
     /// <param name="slots">Where the operands are encoded.</param>
@@ -81,24 +89,48 @@ internal sealed class OperandSyntax
         var result = new OperandConstraint(access, RegisterClass.Integer, defaultSize, default);
         foreach (string form in forms.Split('/'))
         {
-            int bits = form.Length == 1 ? 0 : int.Parse(form.Substring(1), CultureInfo.InvariantCulture);
-            if (form[0] == 'i')
-            {
-                ImmediateSize = bits / 8;
-                result = result with { Forms = result.Forms | OperandForms.Immediate };
-                continue;
-            }
-
-            result = result with
-            {
-                Size = form.Length == 1 ? defaultSize : (byte)(bits / 8),
-                Class = form[0] == 'x' ? RegisterClass.Floating : result.Class,
-                Forms = result.Forms | (form[0] == 'm' ? OperandForms.Memory : OperandForms.Register),
-            };
+            result = Add(result, form[0], SizeOf(form, form[0] == 'i' ? (byte)0 : result.Size));
         }
 
         return result;
     }
+
+    /// <summary>A constraint that allows one form more.</summary>
+    private OperandConstraint Add(OperandConstraint constraint, char form, byte size)
+    {
+        switch (form)
+        {
+            case 'i':
+                ImmediateSize = size;
+                return constraint with { Forms = constraint.Forms | OperandForms.Immediate };
+            case 'b':
+                BroadcastSize = size;
+                return constraint with { Forms = constraint.Forms | OperandForms.Broadcast };
+            case 'l':
+                return constraint with { Forms = constraint.Forms | OperandForms.Label };
+            case 'm':
+                return constraint with { Size = size, Forms = constraint.Forms | OperandForms.Memory };
+            case 'k':
+                return constraint with { Class = RegisterClass.Mask, Size = MaskSize, Forms = constraint.Forms | OperandForms.Register };
+            case 'r':
+                return constraint with { Size = size, Forms = constraint.Forms | OperandForms.Register };
+            default:
+                return constraint with
+                {
+                    Class = RegisterClass.Floating,
+                    Size = (byte)(size / Divisor(form)),
+                    Forms = constraint.Forms | OperandForms.Register,
+                };
+        }
+    }
+
+    /// <summary>The size after a form's letter: in bits, a part of the row's, or, if there is none, <paramref name="inherited"/>.</summary>
+    private static byte SizeOf(string form, byte inherited) =>
+        form.Length == 1 ? inherited
+        : char.IsLetter(form[1]) ? (byte)(inherited / Divisor(form[1]))
+        : (byte)(int.Parse(form.Substring(1), CultureInfo.InvariantCulture) / 8);
+
+    private static int Divisor(char form) => form switch { 'h' => 2, 'q' => 4, 'o' => 8, _ => 1 };
 
     private static OperandSlots ParseSlots(string letters)
     {
@@ -110,6 +142,7 @@ internal sealed class OperandSyntax
                 'R' => OperandSlots.Reg,
                 'M' => OperandSlots.Rm,
                 'V' => OperandSlots.Vvvv,
+                'K' => OperandSlots.Mask,
                 'S' => OperandSlots.Is4,
                 'O' => OperandSlots.Opcode,
                 'I' => OperandSlots.Immediate,

@@ -12,11 +12,12 @@ internal static class Printer
 {
     public static string Print(X64Instruction row, Operand[] operands)
     {
-        var text = new StringBuilder(row.Mnemonic);
+        bool isEvex = row.EncodingFor(operands).Kind == EncodingKind.Evex;
+        var text = new StringBuilder(isEvex ? row.EvexMnemonic ?? row.Mnemonic : row.Mnemonic);
         bool first = true;
         for (int k = 0; k < row.ExplicitCount; k++)
         {
-            if (!row.IsPrinted(k))
+            if (!row.IsPrinted(k) || k == row.MaskOperand)
             {
                 continue;
             }
@@ -25,8 +26,14 @@ internal static class Printer
             for (int copies = Copies(row.Slots[k]); copies > 0; copies--)
             {
                 text.Append(first ? " " : ", ");
-                first = false;
                 AppendOperand(text, row, k, operands[k]);
+                if (first && row.MaskOperand >= 0)
+                {
+                    text.Append('{').Append(Registers.Name(operands[row.MaskOperand].Register, 8)).Append('}');
+                    text.Append(row.IsZeroing ? "{z}" : string.Empty);
+                }
+
+                first = false;
             }
         }
 
@@ -53,11 +60,12 @@ internal static class Printer
                 text.Append(Registers.Name(operand.Register, size));
                 break;
             case OperandKind.Immediate:
-                bool isWide = row.Slots[index] == OperandSlots.Displacement || row.Operands[0].Size == 8;
-                AppendNumber(text, isWide ? operand.Value : (int)operand.Value);
+                bool isWide = row.Slots[index] == OperandSlots.Displacement || (row.Operands[0].Size == 8 && row.ImmediateSize != 1);
+                AppendNumber(text, isWide ? operand.Value : row.ImmediateSize == 1 ? (sbyte)operand.Value : (int)operand.Value);
                 break;
             default:
-                AppendMemory(text, size, operand);
+                AppendMemory(text, operand.IsBroadcast ? row.BroadcastSize : size, operand);
+                text.Append(operand.IsBroadcast ? $"{{1to{size / row.BroadcastSize}}}" : string.Empty);
                 break;
         }
     }
@@ -71,7 +79,9 @@ internal static class Printer
             2 => "word ptr ",
             4 => "dword ptr ",
             8 => "qword ptr ",
-            _ => "xmmword ptr ",
+            16 => "xmmword ptr ",
+            32 => "ymmword ptr ",
+            _ => "zmmword ptr ",
         });
         text.Append('[');
         bool isSum = false;

@@ -39,6 +39,9 @@ internal static class Registers
 
     public static Register Xmm(int hardwareNumber) => Register.Floating(hardwareNumber);
 
+    /// <summary>A mask register; as the mask of an instruction k0 means that there is none.</summary>
+    public static Register K(int hardwareNumber) => Register.Mask(hardwareNumber);
+
     /// <summary>The name of a physical register as an operand of <paramref name="size"/> bytes; a virtual one is shown by number.</summary>
     public static string Name(Register register, int size)
     {
@@ -48,9 +51,10 @@ internal static class Registers
         }
 
         int number = register.HardwareNumber;
-        if (register.PhysicalClass == RegisterClass.Floating)
+        if (register.PhysicalClass != RegisterClass.Integer)
         {
-            return "xmm" + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            string file = register.PhysicalClass == RegisterClass.Mask ? "k" : size <= 16 ? "xmm" : size == 32 ? "ymm" : "zmm";
+            return file + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
         return size switch

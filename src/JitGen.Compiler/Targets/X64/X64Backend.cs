@@ -28,14 +28,26 @@ internal sealed class X64Backend : Backend
     public override MachineFunction Select(Schedule schedule, ScalarSignature signature, Target target, OptimizationLevel level) =>
         new X64Selector(schedule, signature, target, level).Run();
 
-    public override InstructionDescription Move(RegisterClass registerClass, int size) =>
-        registerClass == RegisterClass.Integer ? IntegerInstructions.Mov.For(size == 8) : FloatingInstructions.Move;
+    public override InstructionDescription Move(RegisterClass registerClass, int size) => registerClass switch
+    {
+        RegisterClass.Integer => IntegerInstructions.Mov.For(size == 8),
+        RegisterClass.Mask => MaskInstructions.Move.For(size * 8),
+        _ => size <= 16 ? FloatingInstructions.Move : VectorMoveInstructions.Move.For(size),
+    };
 
-    public override InstructionDescription Reload(RegisterClass registerClass, int size) =>
-        (registerClass == RegisterClass.Integer ? IntegerInstructions.Mov : FloatingInstructions.Load).For(size == 8);
+    public override InstructionDescription Reload(RegisterClass registerClass, int size) => registerClass switch
+    {
+        RegisterClass.Integer => IntegerInstructions.Mov.For(size == 8),
+        RegisterClass.Mask => MaskInstructions.Load.For(size * 8),
+        _ => size <= 8 ? FloatingInstructions.Load.For(size == 8) : VectorMoveInstructions.Load.For(size),
+    };
 
-    public override InstructionDescription Spill(RegisterClass registerClass, int size) =>
-        (registerClass == RegisterClass.Integer ? IntegerInstructions.Store : FloatingInstructions.Store).For(size == 8);
+    public override InstructionDescription Spill(RegisterClass registerClass, int size) => registerClass switch
+    {
+        RegisterClass.Integer => IntegerInstructions.Store.For(size == 8),
+        RegisterClass.Mask => MaskInstructions.Store.For(size * 8),
+        _ => size <= 8 ? FloatingInstructions.Store.For(size == 8) : VectorMoveInstructions.Store.For(size),
+    };
 
     public override InstructionDescription? Untie(InstructionDescription description, Operand[] operands) =>
         Untying.Untie((X64Instruction)description, operands);

@@ -3,7 +3,7 @@ using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Targets.X64;
 
-/// <summary>How the bytes before the opcode look. EVEX, for 512-bit and masked operations, will be a third.</summary>
+/// <summary>How the bytes before the opcode look.</summary>
 internal enum EncodingKind : byte
 {
     /// <summary>Mandatory prefix, REX, escape bytes.</summary>
@@ -11,6 +11,9 @@ internal enum EncodingKind : byte
 
     /// <summary>A VEX prefix of two or three bytes, which holds all of those and a third register.</summary>
     Vex,
+
+    /// <summary>An EVEX prefix of four bytes: also vectors of 64 bytes, 32 registers, masks and broadcasts.</summary>
+    Evex,
 }
 
 /// <summary>Where the bits of an operand go; one operand may fill several places.</summary>
@@ -25,7 +28,7 @@ internal enum OperandSlots : byte
     /// <summary>ModRM.rm: a register or memory.</summary>
     Rm = 2,
 
-    /// <summary>The third register, in a VEX prefix.</summary>
+    /// <summary>The third register, in a VEX or EVEX prefix.</summary>
     Vvvv = 4,
 
     /// <summary>The upper four bits of the last byte.</summary>
@@ -39,6 +42,9 @@ internal enum OperandSlots : byte
 
     /// <summary>Bytes behind everything else: the distance to a branch target from the end of the instruction.</summary>
     Displacement = 64,
+
+    /// <summary>The mask register, in an EVEX prefix.</summary>
+    Mask = 128,
 }
 
 /// <summary>What an instruction does with the arithmetic flags.</summary>
@@ -55,10 +61,12 @@ internal enum FlagsEffect : byte
 /// <summary>The bytes of an instruction apart from its operands.</summary>
 /// <param name="Kind">The prefix.</param>
 /// <param name="Opcode">The opcode as the manual writes it, with mandatory prefix and escape bytes: <c>0xF20F58</c>.</param>
-/// <param name="Wide">REX.W or VEX.W.</param>
+/// <param name="Wide">REX.W, VEX.W or EVEX.W.</param>
 /// <param name="Digit">ModRM.reg where no operand is there (/0 to /7), or -1.</param>
 /// <param name="LastByte">An immediate byte that belongs to the opcode, such as the predicate of <c>vcmpltsd</c>, or -1.</param>
-internal readonly record struct Encoding(EncodingKind Kind, uint Opcode, bool Wide = false, int Digit = -1, int LastByte = -1)
+/// <param name="Length">VEX.L or EVEX.L'L: 0 for vectors of 16 bytes and for scalars, 1 for 32, 2 for 64.</param>
+internal readonly record struct Encoding(
+    EncodingKind Kind, uint Opcode, bool Wide = false, int Digit = -1, int LastByte = -1, int Length = 0)
 {
     public byte OpcodeByte => unchecked((byte)Opcode);
 
@@ -97,6 +105,8 @@ internal sealed class X64Instruction : InstructionDescription
         Slots = operands.Slots;
         ExplicitCount = operands.ExplicitCount;
         ImmediateSize = operands.ImmediateSize;
+        BroadcastSize = operands.BroadcastSize;
+        MaskOperand = Array.IndexOf(Slots, OperandSlots.Mask);
     }
 
     public Encoding Encoding { get; }
@@ -114,6 +124,24 @@ internal sealed class X64Instruction : InstructionDescription
     /// The opcode for an immediate as last operand where the other forms have another opcode, with operand 0 in ModRM.rm.
     /// </summary>
     public Encoding? ImmediateEncoding { get; init; }
+
+    /// <summary>
+    /// The EVEX form of a VEX row, for what a VEX prefix cannot say; the encoding itself if the row has no other; null if there is
+    /// none.
+    /// </summary>
+    public Encoding? Evex { get; init; }
+
+    /// <summary>The mnemonic of the EVEX form where it is another.</summary>
+    public string? EvexMnemonic { get; init; }
+
+    /// <summary>Bytes of the element that a broadcast memory operand reads; 0 if there is no such form.</summary>
+    public int BroadcastSize { get; }
+
+    /// <summary>The index of the operand that says which lanes are written; -1 if there is none.</summary>
+    public int MaskOperand { get; }
+
+    /// <summary>Whether lanes whose bit in the mask is 0 become 0 instead of keeping what they were.</summary>
+    public bool IsZeroing { get; init; }
 
     public FlagsEffect Flags { get; init; }
 
@@ -139,6 +167,29 @@ internal sealed class X64Instruction : InstructionDescription
 
     /// <summary>Whether the operand at an index appears in assembler text.</summary>
     public bool IsPrinted(int operand) => operand < ExplicitCount && Operands[operand].Access != OperandAccess.Tied;
+
+    /// <summary>The shortest encoding that can say the operands.</summary>
+    public Encoding EncodingFor(Operand[] operands)
+    {
+        if (Evex is not { } evex || Encoding.Kind == EncodingKind.Evex)
+        {
+            return Encoding;
+        }
+
+        for (int k = 0; k < ExplicitCount; k++)
+        {
+            if (operands[k].IsBroadcast || (operands[k].IsRegister && NeedsEvex(operands[k].Register)))
+            {
+                return evex;
+            }
+        }
+
+        return Encoding;
+    }
+
+    /// <summary>Whether a register has no number in a VEX prefix.</summary>
+    private static bool NeedsEvex(Register register) =>
+        register.PhysicalClass == RegisterClass.Floating && register.HardwareNumber >= 16;
 }
 
 /// <summary>An instruction for 32-bit and for 64-bit operands, integers or floating-point numbers.</summary>

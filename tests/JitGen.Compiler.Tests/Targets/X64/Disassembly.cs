@@ -54,6 +54,7 @@ internal static class Disassembly
         return full.IsGPR64() && full != Iced.Intel.Register.RSP
             ? Machine.Register.Integer(full - Iced.Intel.Register.RAX)
             : full.IsZMM() ? Machine.Register.Floating(full - Iced.Intel.Register.ZMM0)
+            : full.IsK() ? Machine.Register.Mask(full - Iced.Intel.Register.K0)
             : Machine.Register.None;
     }
 

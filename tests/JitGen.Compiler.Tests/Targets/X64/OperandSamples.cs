@@ -10,6 +10,7 @@ internal static class OperandSamples
 {
     private const int RandomMixtures = 60;
     private const int RegisterCount = 16;
+    private const int MaskCount = 8;
 
     /// <summary>Displacements around the sizes in which they are stored.</summary>
     private static readonly int[] s_displacements = { 0, 1, -1, 9, 10, 127, 128, -128, -129, int.MaxValue, int.MinValue };
@@ -91,10 +92,7 @@ internal static class OperandSamples
 
         if (constraint.Allows(OperandForms.Register))
         {
-            for (int number = 0; number < RegisterCount; number++)
-            {
-                candidates.Add(constraint.Class == RegisterClass.Integer ? Register.Integer(number) : Register.Floating(number));
-            }
+            AddRegisters(candidates, row, index);
         }
 
         if (constraint.Allows(OperandForms.Immediate))
@@ -111,15 +109,59 @@ internal static class OperandSamples
             if (constraint.Size > 0)
             {
                 candidates.Add(Operand.Constant(0));
+                AddMultiples(candidates, constraint.Size, isBroadcast: false);
             }
+        }
+
+        if (constraint.Allows(OperandForms.Broadcast))
+        {
+            candidates.Add(Operand.Constant(0) with { IsBroadcast = true });
+            AddMultiples(candidates, row.BroadcastSize, isBroadcast: true);
         }
 
         return candidates;
     }
 
+    /// <summary>All registers that some form of the row can name; k0 as a mask would mean that there is none.</summary>
+    private static void AddRegisters(List<Operand> candidates, X64Instruction row, int index)
+    {
+        RegisterClass registerClass = row.Operands[index].Class;
+        int first = index == row.MaskOperand ? 1 : 0;
+        int end = registerClass switch
+        {
+            RegisterClass.Mask => MaskCount,
+            RegisterClass.Floating when row.Evex is not null => 2 * RegisterCount,
+            _ => RegisterCount,
+        };
+        for (int number = first; number < end; number++)
+        {
+            candidates.Add(registerClass switch
+            {
+                RegisterClass.Integer => Register.Integer(number),
+                RegisterClass.Mask => Register.Mask(number),
+                _ => Register.Floating(number),
+            });
+        }
+    }
+
+    /// <summary>Displacements around the multiples of an operand's size that EVEX stores in one byte.</summary>
+    private static void AddMultiples(List<Operand> candidates, int size, bool isBroadcast)
+    {
+        foreach (int factor in new[] { 0, 1, -1, 127, 128, -128, -129 })
+        {
+            foreach (int rest in new[] { 0, 1 })
+            {
+                Register @base = Register.Integer((factor & 7) + rest);
+                Register index = @base == Registers.Rsp || rest == 0 ? Register.None : Registers.R(9 + rest);
+                candidates.Add(Operand.Memory(@base, index, index.IsNone ? 0 : 2, size * factor + rest) with { IsBroadcast = isBroadcast });
+            }
+        }
+    }
+
     private static long[] Immediates(X64Instruction row) => row.ImmediateSize switch
     {
         1 when row.Slots[0] == OperandSlots.Displacement => [0, 1, 40, 100],
+        1 when row.Operands[0].Class != RegisterClass.Integer => [0, 9, 10, 31, 127, 128, 228, -1],
         1 => row.Operands[0].Size == 8 ? [1, 5, 31, 63] : [1, 5, 11, 31],
         8 => [long.MinValue, long.MaxValue, 0x1122334455667788, uint.MaxValue],
         _ when row.Slots[0] == OperandSlots.Displacement => [0, 1000, int.MaxValue],

@@ -1,0 +1,80 @@
+namespace JitGen.Compiler.Targets.X64;
+
+/// <summary>
+/// Lanes and bytes brought to other places; see <see cref="OperandSyntax"/>. Most work on each 16 bytes of a vector alike; those
+/// that cross them say so.
+/// </summary>
+internal static class VectorShuffleInstructions
+{
+    private static readonly VectorTableBuilder s_table = new();
+
+    /// <summary>Bytes by the index in each byte of operand 2; zero where its sign bit is set.</summary>
+    public static readonly VectorFamily Bytes = s_table.Integer("vpshufb", 0x660F3800, 1, VectorForms.Narrow)!;
+
+    /// <summary>Lanes of 4 bytes by four indices of two bits.</summary>
+    public static readonly VectorFamily Words32 =
+        s_table.Integer("vpshufd", 0x660F70, 4, VectorForms.Narrow, "w v, r v/m/b, r i8", "R M I")!;
+
+    /// <summary>The bytes of operands 1 (high) and 2, from the byte at an index on.</summary>
+    public static readonly VectorFamily Align =
+        s_table.Integer("vpalignr", 0x660F3A0F, 1, VectorForms.Narrow, "w v, r v, r v/m, r i8", "R V M I")!;
+
+    /// <summary>Two lanes of operand 1, then two of operand 2, by two bits each.</summary>
+    public static readonly VectorFamily Floats =
+        s_table.Integer("vshufps", 0x0FC6, 4, VectorForms.Narrow, "w v, r v, r v/m/b, r i8", "R V M I")!;
+
+    /// <summary>The lanes of the lower, respectively upper, 8 bytes of operands 1 and 2 in turns.</summary>
+    public static readonly VectorOperation InterleaveLow = Interleave("l", 0x60, 0x61, 0x62, 0x6C);
+    public static readonly VectorOperation InterleaveHigh = Interleave("h", 0x68, 0x69, 0x6A, 0x6D);
+
+    // Across the whole vector.
+
+    /// <summary>Lanes of 8 bytes of each 32 by four indices of two bits.</summary>
+    public static readonly VectorFamily PermuteParts = s_table.Family(
+        "vpermq", "w v, r v/m/b64, r i8", "R M I", 0x660F3A00, VectorForms.AlwaysWide, lengths: VectorLengths.From32);
+
+    /// <summary>The lanes of operand 2 by the indices in operand 1.</summary>
+    public static readonly VectorOperation Permute = new(
+        null,
+        s_table.Integer("vpermw", 0x660F388D, 2, VectorForms.EvexWide),
+        s_table.Family("vpermd", "w v, r v, r v/m/b32", "R V M", 0x660F3836, VectorForms.Narrow, lengths: VectorLengths.From32),
+        s_table.Family("vpermq", "w v, r v, r v/m/b64", "R V M", 0x660F3836, VectorForms.EvexWide, lengths: VectorLengths.From32));
+
+    /// <summary>The lanes of operands 1 (overwritten, lower) and 3 by the indices in operand 2.</summary>
+    public static readonly VectorOperation PermuteTwo = new(
+        null,
+        s_table.Integer("vpermt2w", 0x660F387D, 2, VectorForms.EvexWide, "w v, t v, r v, r v/m"),
+        s_table.Integer("vpermt2d", 0x660F387E, 4, VectorForms.Evex, "w v, t v, r v, r v/m/b"),
+        s_table.Integer("vpermt2q", 0x660F387E, 8, VectorForms.EvexWide, "w v, t v, r v, r v/m/b"));
+
+    /// <summary>Two of the four halves of operands 1 and 2, by the digits of the immediate.</summary>
+    public static readonly VectorFamily SelectHalves = s_table.Family(
+        "vperm2i128", "w v, r v, r v/m, r i8", "R V M I", 0x660F3A46, VectorForms.Vex, lengths: VectorLengths.Bytes32);
+
+    /// <summary>16 bytes of a vector, by their index.</summary>
+    public static readonly VectorFamily Extract16 = s_table.Family(
+        "vextracti128", "w x128/m128, r v, r i8", "M R I", 0x660F3A39, VectorForms.Narrow, evexMnemonic: "vextracti32x4",
+        lengths: VectorLengths.From32);
+
+    /// <summary>Operand 1 with operand 2 as 16 of its bytes.</summary>
+    public static readonly VectorFamily Insert16 = s_table.Family(
+        "vinserti128", "w v, r v, r x128/m128, r i8", "R V M I", 0x660F3A38, VectorForms.Narrow, evexMnemonic: "vinserti32x4",
+        lengths: VectorLengths.From32);
+
+    /// <summary>Half of 64 bytes.</summary>
+    public static readonly VectorFamily Extract32 = s_table.Family(
+        "vextracti64x4", "w h/m, r v, r i8", "M R I", 0x660F3A3B, VectorForms.EvexWide, lengths: VectorLengths.Bytes64);
+
+    /// <summary>Operand 1 with operand 2 as one of its halves.</summary>
+    public static readonly VectorFamily Insert32 = s_table.Family(
+        "vinserti64x4", "w v, r v, r h/m, r i8", "R V M I", 0x660F3A3A, VectorForms.EvexWide, lengths: VectorLengths.Bytes64);
+
+    /// <summary>The rows above.</summary>
+    public static readonly X64Instruction[] All = s_table.ToArray();
+
+    private static VectorOperation Interleave(string part, uint b, uint w, uint d, uint q) => new(
+        s_table.Integer("vpunpck" + part + "bw", 0x660F00 | b, 1, VectorForms.Narrow),
+        s_table.Integer("vpunpck" + part + "wd", 0x660F00 | w, 2, VectorForms.Narrow),
+        s_table.Integer("vpunpck" + part + "dq", 0x660F00 | d, 4, VectorForms.Narrow),
+        s_table.Integer("vpunpck" + part + "qdq", 0x660F00 | q, 8, VectorForms.Wide));
+}
