@@ -30,6 +30,9 @@ internal sealed class Emitter
 
     private readonly int[] _constantOffsets;
 
+    /// <summary>The offsets of the labels, by number.</summary>
+    private readonly List<int> _labels = new();
+
     /// <summary>What <see cref="FlagReuse"/> found.</summary>
     private readonly bool[]? _redundant;
 
@@ -60,12 +63,16 @@ internal sealed class Emitter
     /// <summary>Finds the offsets of stubs and constants; returns the bytes of instructions.</summary>
     private int Place()
     {
-        int epilogue = _frame.Epilogue.Count;
-        int end = InstructionSize * (_frame.Prologue.Count + _function.InstructionCount + epilogue);
+        int end = InstructionSize * _frame.Prologue.Count;
         for (int i = 0; i < _function.InstructionCount; i++)
         {
             MachineInstruction instruction = _function.Instruction(i);
-            end -= IsLeftOut(i) ? InstructionSize : 0;
+            if (instruction.Description.Has(InstructionTraits.Label))
+            {
+                SetLabel((int)_function.Operand(instruction, 0).Value, end);
+            }
+
+            end += SizeOf(i);
             if (instruction.Description.Has(InstructionTraits.SideExit) && FindStub(PointerOf(instruction)) < 0)
             {
                 _stubs.Add((PointerOf(instruction), 0));
@@ -76,7 +83,7 @@ internal sealed class Emitter
         {
             Operand pointer = _stubs[i].Pointer;
             _stubs[i] = (pointer, end);
-            end += InstructionSize * ((pointer.IsRegister ? 0 : 1) + 2 + epilogue + 1);
+            end += InstructionSize * ((pointer.IsRegister ? 0 : 1) + 2 + _frame.Epilogue.Count + 1);
         }
 
         int offset = end;
@@ -92,7 +99,7 @@ internal sealed class Emitter
     }
 
     /// <summary>
-    /// Whether every side exit and constant is within reach of the instructions that name it. Only code of many thousand instructions
+    /// Whether every side exit, label and constant is within reach of the instructions that name it. Only code of many thousand instructions
     /// is too long; it is left to the managed fallback.
     /// </summary>
     private bool ReachesEverything()
@@ -107,22 +114,38 @@ internal sealed class Emitter
 
             MachineInstruction instruction = _function.Instruction(i);
             var row = (Arm64Instruction)instruction.Description;
-            offset += row.Has(InstructionTraits.Return) ? InstructionSize * _frame.Epilogue.Count : 0;
+            int start = offset;
+            offset += SizeOf(i);
             for (int k = 0; k < row.Operands.Length; k++)
             {
-                if (row.Fields[k] is RelativeField field && !field.Reaches(Resolve(row, _function.Operand(instruction, k), k, offset).Value))
+                if (row.Fields[k] is RelativeField field && !field.Reaches(Resolve(row, _function.Operand(instruction, k), k, start).Value))
                 {
                     return false;
                 }
             }
-
-            offset += InstructionSize;
         }
 
         return true;
     }
 
-    private bool IsLeftOut(int instruction) => _redundant is not null && _redundant[instruction];
+    /// <summary>The bytes of an instruction, a return's with the epilogue.</summary>
+    private int SizeOf(int instruction) =>
+        IsLeftOut(instruction) ? 0
+        : _function.Instruction(instruction).Description.Has(InstructionTraits.Return) ? InstructionSize * (_frame.Epilogue.Count + 1)
+        : InstructionSize;
+
+    private bool IsLeftOut(int instruction) =>
+        (_redundant is not null && _redundant[instruction]) || _function.Instruction(instruction).Description.Has(InstructionTraits.Label);
+
+    private void SetLabel(int label, int offset)
+    {
+        while (_labels.Count <= label)
+        {
+            _labels.Add(0);
+        }
+
+        _labels[label] = offset;
+    }
 
     private Operand PointerOf(MachineInstruction instruction) =>
         _function.Operand(instruction, instruction.Description.Operands.Length - 1);
@@ -166,9 +189,10 @@ internal sealed class Emitter
         }
     }
 
-    /// <summary>An operand with distances and addresses in place of constants, side exits and slots, for an instruction at an offset.</summary>
+    /// <summary>An operand with distances and addresses in place of constants, labels, side exits and slots, for an instruction at an offset.</summary>
     private Operand Resolve(Arm64Instruction row, Operand operand, int index, int offset) =>
         operand.Kind == OperandKind.Constant ? Operand.Immediate(_constantOffsets[operand.Value] - offset)
+        : operand.Kind == OperandKind.Label ? Operand.Immediate(_labels[(int)operand.Value] - offset)
         : row.Has(InstructionTraits.SideExit) && index == row.Operands.Length - 1 ? Operand.Immediate(FindStub(operand) - offset)
         : _frame.Resolve(operand);
 

@@ -23,7 +23,7 @@ internal static class FlagReuse
                 redundant ??= new bool[function.InstructionCount];
                 redundant[i] = true;
             }
-            else if (row.SetsFlags)
+            else if (row.SetsFlags || row.Has(InstructionTraits.Label))
             {
                 last = row.IsComparison ? i : -1;
             }

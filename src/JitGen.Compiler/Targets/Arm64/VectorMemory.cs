@@ -37,11 +37,30 @@ internal static class VectorMemory
     public static readonly Arm64Instruction StorePair = Row("stp", "w [Xn+pairQ], r Qt, r Qt2", 0xAD000000);
     public static readonly Arm64Instruction StorePairStreaming = Row("stnp", "w [Xn+pairQ], r Qt, r Qt2", 0xAC000000);
 
+    private static readonly (Arm64Instruction Load, Arm64Instruction Store)[] s_elementCopies =
+    {
+        (Row("ldrb", "w Wt, r [Xn+Xm*1]", 0x38606800), Row("strb", "w [Xn+Xm*1], r Wt", 0x38206800)),
+        (Row("ldrh", "w Wt, r [Xn+Xm*2]", 0x78606800), Row("strh", "w [Xn+Xm*2], r Wt", 0x78206800)),
+        (Row("ldr", "w Wt, r [Xn+Xm*4]", 0xB8606800), Row("str", "w [Xn+Xm*4], r Wt", 0xB8206800)),
+        (Row("ldr", "w Xt, r [Xn+Xm*8]", 0xF8606800), Row("str", "w [Xn+Xm*8], r Xt", 0xF8206800)),
+    };
+
+    /// <summary>The load of 8 bytes into an integer register.</summary>
+    public static MemoryForms LoadPointer { get; } = new(
+        MemoryInstructions.Load.Wide, Row("ldur", "w Xt, r [Xn+-8]", 0xF8400000), s_elementCopies[3].Load);
+
     /// <summary>The load of so many bytes: 1, 2, 4, 8 or 16.</summary>
     public static MemoryForms LoadOf(int bytes) => s_loads[Log2(bytes)];
 
     /// <summary>The store of so many bytes: 1, 2, 4, 8 or 16.</summary>
     public static MemoryForms StoreOf(int bytes) => s_stores[Log2(bytes)];
+
+    /// <summary>What copies an element of 1, 2, 4 or 8 bytes through an integer register, and the shift of its index.</summary>
+    public static (Arm64Instruction Load, Arm64Instruction Store, int Scale) ElementCopy(int bytes)
+    {
+        int scale = Log2(bytes);
+        return (s_elementCopies[scale].Load, s_elementCopies[scale].Store, scale);
+    }
 
     public static IReadOnlyList<InstructionDescription> Rows => s_rows.All;
 

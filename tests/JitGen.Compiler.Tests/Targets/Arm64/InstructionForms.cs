@@ -75,6 +75,8 @@ internal static class InstructionForms
         ["exit14"] = [4, 8, 1024, (1 << 15) - 4],
         ["exit19"] = [4, 8, 1024, (1 << 20) - 4],
         ["exit26"] = [4, 8, 1024, (1 << 27) - 4],
+        ["label19"] = [4, -8, 1024, (1 << 20) - 4, -(1 << 20)],
+        ["label26"] = [4, -8, 1024, (1 << 27) - 4, -(1 << 27)],
     };
 
     /// <summary>Further immediates that only the wide form of a row has.</summary>
@@ -109,7 +111,7 @@ internal static class InstructionForms
     public static List<InstructionForm> All()
     {
         var forms = new List<InstructionForm>();
-        foreach (Arm64Instruction row in Instructions.All.Cast<Arm64Instruction>())
+        foreach (Arm64Instruction row in Instructions.All.Cast<Arm64Instruction>().Where(row => !row.Has(InstructionTraits.Label)))
         {
             forms.AddRange(Of(row));
         }
