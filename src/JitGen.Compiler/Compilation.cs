@@ -77,8 +77,8 @@ internal static class Compilation
     /// <summary>Register allocation: the machine code over physical registers.</summary>
     public static MachineFunction Allocate(MachineFunction function, Target target, OptimizationLevel level) =>
         level == OptimizationLevel.None
-            ? NaiveAllocator.Allocate(function, target)
-            : LinearScanAllocator.Allocate(function, target);
+            ? NaiveAllocator.Allocate(function, target.Backend, target.Convention)
+            : LinearScanAllocator.Allocate(function, target.Backend, target.Convention);
 }
 
 /// <summary>What binding a formula gives.</summary>

@@ -118,6 +118,9 @@ internal sealed class Function
     /// <summary>The bits that a value of the type can have.</summary>
     public static ulong Mask(IrType type) => ulong.MaxValue >> (64 - Width(type));
 
+    /// <summary>The node of that reduction's value, or none if the graph does not use it.</summary>
+    public Value FindReduced(int reduction, IrType type) => FindLeaf(Opcode.Reduced, type, (ulong)reduction);
+
     private Value FindLeaf(Opcode opcode, IrType type, ulong bits)
     {
         int slot = FindSlot(opcode, type, default, default, default, bits);

@@ -57,6 +57,18 @@ internal sealed class Schedule
 
     public static Schedule Create(LoweredFunction lowered)
     {
+        var roots = new List<Value>();
+        foreach (Result result in lowered.Function.Results)
+        {
+            roots.Add(result.Value);
+        }
+
+        return Create(lowered, roots);
+    }
+
+    /// <summary>The schedule of a function whose results are <paramref name="roots"/>.</summary>
+    public static Schedule Create(LoweredFunction lowered, List<Value> roots)
+    {
         var schedule = new Schedule(lowered);
         schedule.FindExitsBefore();
         for (int i = 0; i < lowered.SideExits.Count; i++)
@@ -64,10 +76,10 @@ internal sealed class Schedule
             schedule.Visit(~i);
         }
 
-        foreach (Result result in lowered.Function.Results)
+        foreach (Value root in roots)
         {
-            schedule.Visit(result.Value.Id);
-            schedule._useCounts[result.Value.Id]++;
+            schedule.Visit(root.Id);
+            schedule._useCounts[root.Id]++;
         }
 
         return schedule;

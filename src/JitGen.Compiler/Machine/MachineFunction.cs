@@ -23,6 +23,14 @@ internal sealed class MachineFunction
     private byte[] _sizes = new byte[32];
     private int _operandCount;
 
+    public MachineFunction()
+        : this(new ConstantPool())
+    {
+    }
+
+    /// <summary>Code that shares its constants with other code.</summary>
+    public MachineFunction(ConstantPool constants) => Constants = constants;
+
     public int InstructionCount { get; private set; }
 
     public int VirtualCount { get; private set; }
@@ -35,7 +43,7 @@ internal sealed class MachineFunction
 
     public List<EntryValue> EntryValues { get; } = new();
 
-    public ConstantPool Constants { get; } = new();
+    public ConstantPool Constants { get; }
 
     public MachineInstruction Instruction(int index) => _instructions[index];
 
@@ -104,10 +112,5 @@ internal sealed class MachineFunction
     public void ReverseFrom(int first) => Array.Reverse(_instructions, first, InstructionCount - first);
 
     /// <summary>A function without instructions that shares the constants and the facts about virtual registers: what allocation fills.</summary>
-    public MachineFunction CopyHeader()
-    {
-        var copy = new MachineFunction { _classes = _classes, _sizes = _sizes, VirtualCount = VirtualCount };
-        copy.Constants.TakeFrom(Constants);
-        return copy;
-    }
+    public MachineFunction CopyHeader() => new(Constants) { _classes = _classes, _sizes = _sizes, VirtualCount = VirtualCount };
 }

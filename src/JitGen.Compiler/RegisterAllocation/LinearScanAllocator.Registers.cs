@@ -86,7 +86,7 @@ internal sealed partial class LinearScanAllocator
     }
 
     private Register[] Candidates(RegisterClass registerClass) =>
-        registerClass == RegisterClass.Integer ? _convention.IntegerAllocation : _convention.FloatingAllocation;
+        _convention.Allocation(registerClass);
 
     /// <summary>Whether the first use of the register costs a save and a restore.</summary>
     private bool CostsSaving(Register physical) => _convention.Saved.Contains(physical) && !_written.Contains(physical);

@@ -29,12 +29,12 @@ internal sealed partial class LinearScanAllocator
     /// <summary>The instruction that is being allocated.</summary>
     private int _position;
 
-    private LinearScanAllocator(MachineFunction function, Target target)
+    private LinearScanAllocator(MachineFunction function, Backend backend, CallingConvention convention)
     {
         _source = function;
         _result = function.CopyHeader();
-        _backend = target.Backend;
-        _convention = target.Convention;
+        _backend = backend;
+        _convention = convention;
         _ranges = new LiveRanges(function);
         _locations = new Register[function.VirtualCount];
         _memory = new Operand[function.VirtualCount];
@@ -44,9 +44,14 @@ internal sealed partial class LinearScanAllocator
     }
 
     /// <summary>The same code over physical registers and spill slots.</summary>
-    public static MachineFunction Allocate(MachineFunction function, Target target)
+    /// <param name="function">
+    /// The code over virtual registers. Physical ones in it are not the convention's to allocate, and stay as they are.
+    /// </param>
+    /// <param name="backend">The architecture.</param>
+    /// <param name="convention">The registers to use.</param>
+    public static MachineFunction Allocate(MachineFunction function, Backend backend, CallingConvention convention)
     {
-        var allocator = new LinearScanAllocator(function, target);
+        var allocator = new LinearScanAllocator(function, backend, convention);
         allocator.PlaceEntryValues();
         for (int i = 0; i < function.InstructionCount; i++)
         {
@@ -167,6 +172,12 @@ internal sealed partial class LinearScanAllocator
         }
 
         Register target = operands[0].Register;
+        if (!target.IsVirtual)
+        {
+            // A physical register that is updated in place.
+            return Register.None;
+        }
+
         if (description.Exchanged is { } exchanged && operands[1].IsRegister && operands[2].IsRegister
             && OverwriteRank(operands[2].Register, target) > OverwriteRank(operands[1].Register, target))
         {

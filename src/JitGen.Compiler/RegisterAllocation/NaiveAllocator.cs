@@ -11,26 +11,31 @@ internal sealed class NaiveAllocator
 {
     private readonly MachineFunction _source;
     private readonly MachineFunction _result;
-    private readonly Target _target;
+    private readonly Backend _backend;
+    private readonly CallingConvention _convention;
     private readonly LiveRanges _ranges;
     private readonly SpillSlots _slots = new();
     private readonly Operand[] _memory;
     private RegisterSet _used;
     private RegisterSet _written;
 
-    private NaiveAllocator(MachineFunction function, Target target)
+    private NaiveAllocator(MachineFunction function, Backend backend, CallingConvention convention)
     {
         _source = function;
         _result = function.CopyHeader();
-        _target = target;
+        _backend = backend;
+        _convention = convention;
         _ranges = new LiveRanges(function);
         _memory = new Operand[function.VirtualCount];
     }
 
     /// <summary>The same code over physical registers and spill slots.</summary>
-    public static MachineFunction Allocate(MachineFunction function, Target target)
+    /// <param name="function">The code over virtual registers; physical ones in it stay as they are.</param>
+    /// <param name="backend">The architecture.</param>
+    /// <param name="convention">The registers to use.</param>
+    public static MachineFunction Allocate(MachineFunction function, Backend backend, CallingConvention convention)
     {
-        var allocator = new NaiveAllocator(function, target);
+        var allocator = new NaiveAllocator(function, backend, convention);
         foreach (EntryValue entry in function.EntryValues)
         {
             if (entry.Location.IsRegister)
@@ -125,7 +130,7 @@ internal sealed class NaiveAllocator
         RegisterClass registerClass = _source.ClassOf(value);
         Register register = into.IsNone ? Scratch(registerClass) : into;
         _result.Append(
-            _target.Backend.Reload(registerClass, _source.SizeOf(value)), register, _memory[value.VirtualIndex]);
+            _backend.Reload(registerClass, _source.SizeOf(value)), register, _memory[value.VirtualIndex]);
         _written = _written.With(register);
         return register;
     }
@@ -146,9 +151,7 @@ internal sealed class NaiveAllocator
 
     private Register Scratch(RegisterClass registerClass)
     {
-        CallingConvention convention = _target.Convention;
-        Register[] candidates = registerClass == RegisterClass.Integer ? convention.IntegerAllocation : convention.FloatingAllocation;
-        foreach (Register candidate in candidates)
+        foreach (Register candidate in _convention.Allocation(registerClass))
         {
             if (!_used.Contains(candidate))
             {
@@ -169,7 +172,7 @@ internal sealed class NaiveAllocator
 
         Operand slot = Operand.SpillSlot(_slots.Take());
         _memory[value.VirtualIndex] = slot;
-        _result.Append(_target.Backend.Spill(_source.ClassOf(value), _source.SizeOf(value)), slot, register);
+        _result.Append(_backend.Spill(_source.ClassOf(value), _source.SizeOf(value)), slot, register);
     }
 
     private void Release(MachineInstruction instruction, int position)

@@ -1,3 +1,4 @@
+using System;
 using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Targets;
@@ -29,6 +30,9 @@ internal sealed class CallingConvention
     /// <summary>Floating-point registers that code may use, best first.</summary>
     public required Register[] FloatingAllocation { get; init; }
 
+    /// <summary>Mask registers that code may use; empty if the target has none.</summary>
+    public Register[] MaskAllocation { get; init; } = [];
+
     /// <summary>Registers whose value the caller expects back.</summary>
     public required RegisterSet Saved { get; init; }
 
@@ -40,6 +44,33 @@ internal sealed class CallingConvention
 
     /// <summary>Whether a function that moves the stack pointer needs unwind information.</summary>
     public required bool NeedsUnwindInfo { get; init; }
+
+    /// <summary>The registers of a file that code may use, best first.</summary>
+    public Register[] Allocation(RegisterClass registerClass) => registerClass switch
+    {
+        RegisterClass.Integer => IntegerAllocation,
+        RegisterClass.Floating => FloatingAllocation,
+        _ => MaskAllocation,
+    };
+
+    /// <summary>The same convention for code that leaves some registers alone.</summary>
+    public CallingConvention Without(RegisterSet registers) => new()
+    {
+        Name = Name,
+        IntegerArguments = IntegerArguments,
+        FloatingArguments = FloatingArguments,
+        Positional = Positional,
+        StackArgumentOffset = StackArgumentOffset,
+        IntegerResult = IntegerResult,
+        FloatingResult = FloatingResult,
+        IntegerAllocation = Array.FindAll(IntegerAllocation, register => !registers.Contains(register)),
+        FloatingAllocation = Array.FindAll(FloatingAllocation, register => !registers.Contains(register)),
+        MaskAllocation = Array.FindAll(MaskAllocation, register => !registers.Contains(register)),
+        Saved = Saved,
+        RedZone = RedZone,
+        HomeSpace = HomeSpace,
+        NeedsUnwindInfo = NeedsUnwindInfo,
+    };
 
     /// <summary>Bytes from where other systems enter a method to where Windows does.</summary>
     public int WindowsEntry { get; init; }

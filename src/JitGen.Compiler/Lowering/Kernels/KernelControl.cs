@@ -1,0 +1,78 @@
+using JitGen.Compiler.Machine;
+
+namespace JitGen.Compiler.Lowering.Kernels;
+
+/// <summary>
+/// The few scalar instructions around a kernel's sections, over physical registers: what an architecture supplies so that
+/// <see cref="KernelLowering"/> can build entries, loops and exits. Comparisons are signed, of 64 bits.
+/// </summary>
+internal abstract class KernelControl
+{
+    protected KernelControl(MachineFunction code) => Code = code;
+
+    protected MachineFunction Code { get; }
+
+    /// <summary>Appends the first instructions: the pointer to the argument block goes to its register. No register else is written.</summary>
+    public abstract void Enter();
+
+    /// <summary>Leaves, without vector state that slows down the caller's code, with <paramref name="result"/> as the result.</summary>
+    public abstract void Return(Register result);
+
+    public abstract void Label(int label);
+
+    public abstract void Jump(int label);
+
+    public abstract void BranchIfLess(Register a, Register b, int label);
+
+    public abstract void BranchIfNotLess(Register a, Register b, int label);
+
+    public abstract void BranchIfZero(Register a, int label);
+
+    /// <summary>Branches if any of the low bits that are set in <paramref name="mask"/> is set.</summary>
+    public abstract void BranchIfAnyBit(Register a, long mask, int label);
+
+    public abstract void Move(Register into, Register from);
+
+    public abstract void AddImmediate(Register into, Register from, long value);
+
+    public abstract void Subtract(Register into, Register a, Register b);
+
+    /// <summary>into = a + (index &lt;&lt; shift).</summary>
+    public abstract void AddShifted(Register into, Register a, Register index, int shift);
+
+    /// <summary>Loads, or stores, 8 bytes of the argument block into an integer register.</summary>
+    public abstract void Load(Register into, Operand address);
+
+    public abstract void Store(Operand address, Register value);
+
+    /// <summary>
+    /// Saves, or restores, a register that a caller expects back: 8 bytes of an integer one, the 16 bytes of a vector register that
+    /// conventions save.
+    /// </summary>
+    public abstract void Save(Operand address, Register register);
+
+    public abstract void Restore(Register register, Operand address);
+
+    /// <summary>
+    /// If the caller's floating-point state rounds or flushes differently from the default, or traps, keeps it in 8 bytes at an
+    /// address and sets the default; <see cref="LeaveFloatingState"/> undoes it. May write the temporaries.
+    /// </summary>
+    public abstract void EnterFloatingState(Operand address, Register[] temporaries);
+
+    public abstract void LeaveFloatingState(Operand address, Register[] temporaries);
+
+    /// <summary>Makes non-temporal stores visible before what follows.</summary>
+    public abstract void Fence();
+
+    /// <summary>Copies elements, at least one, between a span and a buffer in the argument block, in a loop.</summary>
+    /// <param name="pointer">A register; with <paramref name="displacement"/> the address of the first element.</param>
+    /// <param name="displacement">In bytes.</param>
+    /// <param name="bufferOffset">The buffer's offset in the argument block, in bytes.</param>
+    /// <param name="count">A register with the number of elements; it is counted down.</param>
+    /// <param name="elementBytes">The size of an element.</param>
+    /// <param name="toBuffer">Whether the buffer is the destination.</param>
+    /// <param name="temporaries">Registers to use.</param>
+    /// <param name="label">A label to use.</param>
+    public abstract void CopyElements(
+        Register pointer, long displacement, int bufferOffset, Register count, int elementBytes, bool toBuffer, Register[] temporaries, int label);
+}

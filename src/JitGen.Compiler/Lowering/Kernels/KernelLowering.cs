@@ -1,0 +1,341 @@
+using System;
+using System.Collections.Generic;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering.Lanes;
+using JitGen.Compiler.Machine;
+using JitGen.Compiler.RegisterAllocation;
+using JitGen.Compiler.Targets;
+
+namespace JitGen.Compiler.Lowering.Kernels;
+
+/// <summary>
+/// Lays a kernel's sections out around loops:
+/// <code>
+///     entry        save registers, check the floating-point state, load addresses, compute what does not change
+///     streaming    copies of the group with stores that bypass the caches          results larger than the caches only
+///     main         copies of the group
+///     single       one group
+///     tail         the elements that are left, less than a group
+///     exit         restore; return the index of the first element that was not computed
+/// </code>
+/// A reduction keeps accumulators in registers in the main loop, in the argument block in the others, and combines them
+/// before the exit. A group that has to leave jumps to the exit before anything of its iteration is stored.
+/// </summary>
+internal sealed class KernelLowering
+{
+    private const int SavedRegisterBytes = 16;
+
+    private readonly KernelPlan _plan;
+    private readonly Target _target;
+    private readonly OptimizationLevel _level;
+    private readonly MachineFunction _code = new();
+    private readonly KernelControl _control;
+    private readonly VectorSelector _selector;
+    private readonly List<MachineFunction> _sections = new();
+    private int _labels;
+    private readonly int _exit;
+
+    private KernelLowering(KernelPlan plan, Target target, OptimizationLevel level)
+    {
+        _plan = plan;
+        _target = target;
+        _level = level;
+        _control = target.Backend.CreateKernelControl(_code);
+        _exit = NewLabel();
+        _selector = SelectorOf(plan);
+    }
+
+    private Function Function => _plan.Kernel.Function;
+
+    private bool IsReduction => Function.Reductions.Count > 0;
+
+    /// <summary>The code of the kernel over physical registers, to be emitted as it is.</summary>
+    public static MachineFunction Lower(KernelPlan plan, Target target, OptimizationLevel level)
+    {
+        var lowering = new KernelLowering(plan, target, level);
+        lowering.Run();
+        return lowering._code;
+    }
+
+    private void Run()
+    {
+        // The sections first: which registers they write decides what the entry saves.
+        MachineFunction uniforms = Section(_selector.SelectUniforms());
+        MachineFunction? neutral = IsReduction ? Section(_selector.SelectNeutralElements()) : null;
+        MachineFunction? streaming = CanStream ? Groups(_plan.Copies, GroupKind.Streaming) : null;
+        MachineFunction? main = HasMainLoop ? Groups(_plan.Copies, GroupKind.Full) : null;
+        MachineFunction? toBlock = IsReduction ? Section(_selector.SelectAccumulatorCopies(toBlock: true)) : null;
+        MachineFunction single = Section(_selector.SelectGroups(1, GroupKind.Full, pinnedAccumulators: false));
+        MachineFunction tail = Section(_selector.SelectGroups(1, GroupKind.Tail, pinnedAccumulators: false));
+        MachineFunction? fromBlock = IsReduction ? Section(_selector.SelectAccumulatorCopies(toBlock: false)) : null;
+        MachineFunction? combination = IsReduction ? Section(_selector.SelectCombination(SelectorOf)) : null;
+        ReserveSpillSlots();
+
+        List<(Register Register, Operand Slot)> saved = Enter();
+        Append(uniforms);
+        AppendOptional(neutral);
+        AppendStreamingLoop(streaming, main is null ? null : NewLabel(), main);
+        int combine = NewLabel();
+        if (IsReduction)
+        {
+            _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
+            _control.BranchIfNotLess(_plan.Index, _plan.Limit, combine);
+        }
+
+        AppendOptional(toBlock);
+        AppendLoop(single, copies: 1);
+        AppendTail(tail);
+        AppendOptional(fromBlock);
+        _control.Label(combine);
+        AppendOptional(combination);
+        _control.Load(_plan.Index, BlockAddress(KernelSignature.CountOffset));
+        _control.Label(_exit);
+        Leave(saved);
+    }
+
+    private bool HasMainLoop => _plan.Copies > 1;
+
+    /// <summary>Whether stores can bypass the caches: to one result, by whole registers.</summary>
+    private bool CanStream =>
+        _level != OptimizationLevel.None && !IsReduction && HasMainLoop && _target.Backend.HasStreamingStores
+        && _plan.Kernel.Stores.Count == 1
+        && _plan.BytesOf(Function.TypeOf(_plan.Kernel.Stores[0].Value)) == _target.Backend.VectorBytes(_target.Level)
+        && !_plan.PointerOf(_plan.Kernel.Stores[0].Span).IsNone;
+
+    private VectorSelector SelectorOf(KernelPlan plan) =>
+        _target.Backend.CreateVectorSelector(plan, _target, _level, _code.Constants, _exit);
+
+    private MachineFunction Groups(int copies, GroupKind kind) => Section(_selector.SelectGroups(copies, kind, pinnedAccumulators: true));
+
+    /// <summary>Allocates registers of a section, with spill slots in the argument block.</summary>
+    private MachineFunction Section(MachineFunction selected)
+    {
+        MachineFunction allocated = _level == OptimizationLevel.None
+            ? NaiveAllocator.Allocate(selected, _target.Backend, _plan.Convention)
+            : LinearScanAllocator.Allocate(selected, _target.Backend, _plan.Convention);
+        _sections.Add(allocated);
+        return allocated;
+    }
+
+    private void ReserveSpillSlots()
+    {
+        int slots = 0;
+        foreach (MachineFunction section in _sections)
+        {
+            slots = Math.Max(slots, section.SpillSlotCount);
+        }
+
+        int slotBytes = _target.Backend.VectorBytes(_target.Level);
+        _plan.SpillOffset = _plan.Reserve(slots * slotBytes, KernelSignature.Alignment);
+    }
+
+    private int NewLabel() => _labels++;
+
+    private Operand BlockAddress(int offset) => Operand.Memory(_plan.Block, offset);
+
+    /// <summary>The entry; returns where registers of the caller are.</summary>
+    private List<(Register Register, Operand Slot)> Enter()
+    {
+        _control.Enter();
+        var saved = new List<(Register, Operand)>();
+        RegisterSet toSave = WrittenRegisters() & _target.Convention.Saved;
+        for (int number = 0; number < Register.FirstVirtual && !toSave.IsEmpty; number++)
+        {
+            Register register = Register.FromNumber(number);
+            if (toSave.Contains(register))
+            {
+                toSave = toSave.Without(register);
+                Operand slot = BlockAddress(_plan.Reserve(SavedRegisterBytes, SavedRegisterBytes));
+                saved.Add((register, slot));
+                _control.Save(slot, register);
+            }
+        }
+
+        if (UsesFloatingPoint())
+        {
+            _control.EnterFloatingState(BlockAddress(KernelSignature.FloatingStateOffset), _plan.Temporaries);
+        }
+
+        _control.Load(_plan.Index, BlockAddress(KernelSignature.StartOffset));
+        for (int i = 0; i < Function.Parameters.Count; i++)
+        {
+            Register pointer = _plan.PointerOf(i);
+            if (!pointer.IsNone)
+            {
+                _control.Load(pointer, BlockAddress(_plan.Signature.ParameterOffset(i)));
+                if (!_target.Backend.IndexesElements)
+                {
+                    _control.AddShifted(pointer, pointer, _plan.Index, ShiftOf(i));
+                }
+            }
+        }
+
+        return saved;
+    }
+
+    private void Leave(List<(Register Register, Operand Slot)> saved)
+    {
+        if (UsesFloatingPoint())
+        {
+            _control.LeaveFloatingState(BlockAddress(KernelSignature.FloatingStateOffset), _plan.Temporaries);
+        }
+
+        Register result = _target.Convention.IntegerResult;
+        _control.Move(result, _plan.Index);
+        foreach ((Register register, Operand slot) in saved)
+        {
+            _control.Restore(register, slot);
+        }
+
+        _control.Return(result);
+    }
+
+    private RegisterSet WrittenRegisters()
+    {
+        RegisterSet written = _plan.PinnedRegisters;
+        foreach (MachineFunction section in _sections)
+        {
+            written |= section.WrittenRegisters;
+        }
+
+        return written;
+    }
+
+    private bool UsesFloatingPoint()
+    {
+        for (int id = 0; id < Function.Count; id++)
+        {
+            if (IrTypes.IsFloating(Function.TypeOf(new Value(id))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void AppendStreamingLoop(MachineFunction? streaming, int? mainLabel, MachineFunction? main)
+    {
+        if (main is null)
+        {
+            return;
+        }
+
+        if (streaming is not null)
+        {
+            Register address = _plan.Temporaries[0];
+            int span = _plan.Kernel.Stores[0].Span;
+            _control.Load(address, BlockAddress(KernelSignature.StreamingOffset));
+            _control.BranchIfZero(address, mainLabel!.Value);
+            _control.AddShifted(address, _plan.PointerOf(span), _plan.Index, ShiftOf(span));
+            _control.BranchIfAnyBit(address, _target.Backend.VectorBytes(_target.Level) - 1, mainLabel.Value);
+            AppendLoop(streaming, _plan.Copies);
+            _control.Fence();
+            _control.Label(mainLabel.Value);
+        }
+
+        AppendLoop(main, _plan.Copies);
+    }
+
+    /// <summary>A section as long as a whole iteration of it is left.</summary>
+    private void AppendLoop(MachineFunction section, int copies)
+    {
+        int elements = copies * _plan.GroupSize;
+        int loop = NewLabel();
+        int end = NewLabel();
+        _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
+        _control.AddImmediate(_plan.Limit, _plan.Limit, 1 - elements);
+        _control.BranchIfNotLess(_plan.Index, _plan.Limit, end);
+        _control.Label(loop);
+        Append(section);
+        _control.AddImmediate(_plan.Index, _plan.Index, elements);
+        for (int i = 0; i < Function.Parameters.Count && !_target.Backend.IndexesElements; i++)
+        {
+            if (_plan.PointerOf(i) is { IsNone: false } pointer)
+            {
+                _control.AddImmediate(pointer, pointer, (long)elements << ShiftOf(i));
+            }
+        }
+
+        _control.BranchIfLess(_plan.Index, _plan.Limit, loop);
+        _control.Label(end);
+    }
+
+    private void AppendTail(MachineFunction tail)
+    {
+        int end = NewLabel();
+        _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
+        _control.Subtract(_plan.Limit, _plan.Limit, _plan.Index);
+        _control.BranchIfZero(_plan.Limit, end);
+        foreach (ElementRange range in _plan.Reads)
+        {
+            CopyElements(range, toBuffer: true);
+        }
+
+        Append(tail);
+        foreach (LaneStore store in _plan.Kernel.Stores)
+        {
+            CopyElements(new ElementRange(store.Span, 0, 0), toBuffer: false);
+        }
+
+        _control.Label(end);
+    }
+
+    private void CopyElements(ElementRange range, bool toBuffer)
+    {
+        if (_plan.BufferOf(range.Span) == 0)
+        {
+            return;
+        }
+
+        Register address = _plan.Temporaries[0];
+        Register count = _plan.Temporaries[1];
+        Register pointer = _plan.PointerOf(range.Span);
+        int shift = ShiftOf(range.Span);
+        if (pointer.IsNone)
+        {
+            _control.Load(address, BlockAddress(_plan.Signature.ParameterOffset(range.Span)));
+            _control.AddShifted(address, address, _plan.Index, shift);
+        }
+        else if (_target.Backend.IndexesElements)
+        {
+            _control.AddShifted(address, pointer, _plan.Index, shift);
+        }
+        else
+        {
+            _control.Move(address, pointer);
+        }
+
+        _control.AddImmediate(count, _plan.Limit, range.Last - range.First);
+        int first = range.First << shift;
+        _control.CopyElements(
+            address, first, _plan.BufferOf(range.Span) + first, count, 1 << shift, toBuffer, [_plan.Temporaries[2]], NewLabel());
+    }
+
+    private int ShiftOf(int parameter) => KernelPlan.ShiftOf(Function.Parameters[parameter].Type);
+
+    private void AppendOptional(MachineFunction? section)
+    {
+        if (section is not null)
+        {
+            Append(section);
+        }
+    }
+
+    private void Append(MachineFunction section)
+    {
+        int slotBytes = _target.Backend.VectorBytes(_target.Level);
+        for (int i = 0; i < section.InstructionCount; i++)
+        {
+            MachineInstruction source = section.Instruction(i);
+            MachineInstruction copy = _code.Append(source.Description);
+            for (int k = 0; k < source.Description.Operands.Length; k++)
+            {
+                Operand operand = section.Operand(source, k);
+                _code.Operand(copy, k) = operand.Kind == OperandKind.SpillSlot
+                    ? BlockAddress(_plan.SpillOffset + slotBytes * (int)operand.Value)
+                    : operand;
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering.Lanes;
+using JitGen.Compiler.Machine;
+using JitGen.Compiler.Targets;
+
+namespace JitGen.Compiler.Lowering.Kernels;
+
+/// <summary>Where the accumulators of a reduction are while the main loop runs.</summary>
+/// <param name="Registers">One per group of lanes, in the order of the lanes; empty if they are in the argument block.</param>
+/// <param name="Offset">Their place in the argument block, <see cref="KernelPlan.AccumulatorBytes"/> bytes.</param>
+internal readonly record struct Accumulators(Register[] Registers, int Offset);
+
+/// <summary>The elements of a span that an iteration reads, counted from its index.</summary>
+internal readonly record struct ElementRange(int Span, int First, int Last);
+
+/// <summary>
+/// What all sections of a kernel's code share: how many elements a group has, and what lives across sections, in registers
+/// that no section gives away or in the argument block. Everything else lives within one section.
+/// </summary>
+internal sealed class KernelPlan
+{
+    /// <summary>The lanes of an accumulator: what the language defines, in bytes.</summary>
+    public const int AccumulatorBytes = 256;
+
+    private readonly Register[] _uniformRegisters;
+    private readonly int[] _uniformOffsets;
+    private readonly Register[] _pointers;
+    private readonly int[] _buffers;
+
+    public KernelPlan(VectorFunction kernel, KernelSignature signature, int groupSize, int copies)
+    {
+        Kernel = kernel;
+        Signature = signature;
+        GroupSize = groupSize;
+        Copies = copies;
+        Uniforms = Uniforms.Of(kernel);
+        _uniformRegisters = new Register[kernel.Function.Count];
+        _uniformOffsets = new int[kernel.Function.Count];
+        _pointers = new Register[kernel.Function.Parameters.Count];
+        _buffers = new int[kernel.Function.Parameters.Count];
+        ScratchEnd = signature.ScratchOffset;
+    }
+
+    public VectorFunction Kernel { get; }
+
+    public KernelSignature Signature { get; }
+
+    /// <summary>What does not depend on the iteration.</summary>
+    public Uniforms Uniforms { get; }
+
+    /// <summary>Elements that one copy of the kernel's code computes: as many as the widest lanes of one register.</summary>
+    public int GroupSize { get; }
+
+    /// <summary>Copies of the code in the main loop.</summary>
+    public int Copies { get; }
+
+    /// <summary>The registers that sections may use: the convention's, without those of the plan.</summary>
+    public required CallingConvention Convention { get; set; }
+
+    /// <summary>The pointer to the argument block.</summary>
+    public required Register Block { get; init; }
+
+    /// <summary>The index of the first element of the iteration.</summary>
+    public Register Index { get; set; }
+
+    /// <summary>
+    /// In loops: the last index at which a whole iteration is left; in the tail: how many elements are left, less than a group.
+    /// </summary>
+    public Register Limit { get; set; }
+
+    /// <summary>Integer registers that only the code between sections uses.</summary>
+    public Register[] Temporaries { get; set; } = [];
+
+    /// <summary>The registers of the plan, which live across sections, apart from the argument block's.</summary>
+    public RegisterSet PinnedRegisters { get; set; }
+
+    /// <summary>Which elements of each span are read.</summary>
+    public List<ElementRange> Reads { get; } = new();
+
+    /// <summary>Where the spill slots of sections are in the argument block; each has the size of a vector register.</summary>
+    public int SpillOffset { get; set; }
+
+    /// <summary>Per reduction.</summary>
+    public List<Accumulators> Accumulators { get; } = new();
+
+    /// <summary>The end of what the plan uses of the argument block, in bytes.</summary>
+    public int ScratchEnd { get; private set; }
+
+    /// <summary>The register of a span's address, or none if it stays in the argument block.</summary>
+    public Register PointerOf(int parameter) => _pointers[parameter];
+
+    public void SetPointer(int parameter, Register register) => _pointers[parameter] = register;
+
+    /// <summary>The register of a value that does not depend on the iteration, or none.</summary>
+    public Register RegisterOf(Value uniform) => _uniformRegisters[uniform.Id];
+
+    public void SetRegister(Value uniform, Register register) => _uniformRegisters[uniform.Id] = register;
+
+    /// <summary>The offset in the argument block of such a value, a whole vector register, or 0 if it has none.</summary>
+    public int OffsetOf(Value uniform) => _uniformOffsets[uniform.Id];
+
+    public void SetOffset(Value uniform, int offset) => _uniformOffsets[uniform.Id] = offset;
+
+    /// <summary>Where the tail finds, or leaves, a span's elements in the argument block; 0 if it accesses the span itself.</summary>
+    public int BufferOf(int parameter) => _buffers[parameter];
+
+    public void SetBuffer(int parameter, int offset) => _buffers[parameter] = offset;
+
+    /// <summary>The bytes that a group's lanes of a type fill.</summary>
+    public int BytesOf(IrType type) => GroupSize * IrTypes.Bits(type) / 8;
+
+    /// <summary>Reserves bytes of the argument block; returns their offset, a multiple of <paramref name="alignment"/>, at most the block's.</summary>
+    public int Reserve(int bytes, int alignment)
+    {
+        int offset = (ScratchEnd + alignment - 1) / alignment * alignment;
+        ScratchEnd = offset + bytes;
+        return offset;
+    }
+
+    /// <summary>The logarithm of the size of a span's elements in bytes.</summary>
+    public static int ShiftOf(ElementType type) => ElementTypes.Bits(type) switch
+    {
+        16 => 1,
+        32 => 2,
+        64 => 3,
+        _ => 0,
+    };
+}

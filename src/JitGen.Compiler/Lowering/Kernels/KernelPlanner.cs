@@ -1,0 +1,219 @@
+using System;
+using System.Collections.Generic;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering.Lanes;
+using JitGen.Compiler.Machine;
+using JitGen.Compiler.Targets;
+
+namespace JitGen.Compiler.Lowering.Kernels;
+
+/// <summary>Chooses how many elements a group and an iteration have, and what stays in registers across sections.</summary>
+internal static class KernelPlanner
+{
+    /// <summary>Integer registers that sections can count on: addresses of spans without a register, lane addresses.</summary>
+    private const int FreeIntegers = 3;
+
+    /// <summary>A tail of buffered elements copies with an address, a count and an element.</summary>
+    private const int MostTemporaries = 3;
+
+    // Nodes up to which a map's group is copied that often: beyond, the loop's own cost no longer shows.
+    private const int SmallGroup = 12;
+    private const int MediumGroup = 40;
+
+    public static KernelPlan Plan(VectorFunction kernel, KernelSignature signature, Target target, OptimizationLevel level)
+    {
+        int groupSize = 8 * target.Backend.VectorBytes(target.Level) / WidestBits(kernel);
+        var plan = new KernelPlan(kernel, signature, groupSize, CopiesOf(kernel, groupSize, level))
+        {
+            Block = target.Convention.IntegerArguments[0],
+            Convention = target.Convention,
+        };
+        FindReads(plan);
+        ReserveBuffers(plan, target);
+        PlaceIntegers(plan, target);
+        PlaceVectors(plan, target, level);
+        plan.Convention = target.Convention.Without(plan.PinnedRegisters);
+        return plan;
+    }
+
+    private static int WidestBits(VectorFunction kernel)
+    {
+        int widest = 8;
+        for (int id = 0; id < kernel.Function.Count; id++)
+        {
+            widest = Math.Max(widest, IrTypes.Bits(kernel.Function.TypeOf(new Value(id))));
+        }
+
+        foreach (LaneStore store in kernel.Stores)
+        {
+            widest = Math.Max(widest, ElementTypes.Bits(store.Type));
+        }
+
+        return widest;
+    }
+
+    /// <summary>A reduction's iteration covers the lanes of all its accumulators, each of its own.</summary>
+    private static int CopiesOf(VectorFunction kernel, int groupSize, OptimizationLevel level)
+    {
+        if (level == OptimizationLevel.None)
+        {
+            return 1;
+        }
+
+        int copies = 1;
+        foreach (Reduction reduction in kernel.Function.Reductions)
+        {
+            copies = Math.Max(copies, 8 * KernelPlan.AccumulatorBytes / ElementTypes.Bits(reduction.Type) / groupSize);
+        }
+
+        if (kernel.Function.Reductions.Count > 0)
+        {
+            return copies;
+        }
+
+        // Before an exit all copies wait for each other with what they will store.
+        int nodes = kernel.Function.Count * (kernel.Exit.IsNone ? 1 : 2);
+        return nodes <= SmallGroup ? 4 : nodes <= MediumGroup ? 2 : 1;
+    }
+
+    private static void FindReads(KernelPlan plan)
+    {
+        Function function = plan.Kernel.Function;
+        for (int span = 0; span < function.Parameters.Count; span++)
+        {
+            bool isRead = false;
+            int first = 0;
+            int last = 0;
+            for (int id = 0; id < function.Count; id++)
+            {
+                var value = new Value(id);
+                if (function.OpcodeOf(value) == Opcode.Element && function.SpanOf(value) == span)
+                {
+                    isRead = true;
+                    first = Math.Min(first, function.OffsetOf(value));
+                    last = Math.Max(last, function.OffsetOf(value));
+                }
+            }
+
+            if (isRead)
+            {
+                plan.Reads.Add(new ElementRange(span, first, last));
+            }
+        }
+    }
+
+    /// <summary>
+    /// The tail goes through the argument block where the target cannot access single lanes of memory. A buffer has room for a
+    /// whole register before and behind its group.
+    /// </summary>
+    private static void ReserveBuffers(KernelPlan plan, Target target)
+    {
+        int vectorBytes = target.Backend.VectorBytes(target.Level);
+        foreach (ElementRange range in plan.Reads)
+        {
+            ReserveBuffer(range.Span, (last: range.Last, first: range.First));
+        }
+
+        foreach (LaneStore store in plan.Kernel.Stores)
+        {
+            ReserveBuffer(store.Span, (0, 0));
+        }
+
+        void ReserveBuffer(int span, (int Last, int First) range)
+        {
+            int elementBytes = 1 << KernelPlan.ShiftOf(plan.Kernel.Function.Parameters[span].Type);
+            if (plan.BufferOf(span) == 0 && !target.Backend.CanMaskMemory(target.Level, elementBytes))
+            {
+                int before = -range.First * elementBytes;
+                int offset = plan.Reserve(before + range.Last * elementBytes + 2 * vectorBytes, KernelSignature.Alignment);
+                plan.SetBuffer(span, offset + before);
+            }
+        }
+    }
+
+    private static void PlaceIntegers(KernelPlan plan, Target target)
+    {
+        Register[] order = target.Convention.IntegerAllocation;
+        bool isBuffered = false;
+        for (int span = 0; span < plan.Kernel.Function.Parameters.Count; span++)
+        {
+            isBuffered |= plan.BufferOf(span) > 0;
+        }
+
+        Register[] reserved = target.Backend.KernelTemporaries(isBuffered, plan.Kernel.ElementWise.Count > 0);
+        plan.Temporaries = reserved;
+        var free = new List<Register>();
+        foreach (Register register in order)
+        {
+            if (Array.IndexOf(reserved, register) < 0)
+            {
+                free.Add(register);
+            }
+        }
+
+        plan.Index = Take();
+        plan.Limit = Take();
+        for (int span = 0; span < plan.Kernel.Function.Parameters.Count && free.Count + reserved.Length > FreeIntegers; span++)
+        {
+            if (plan.Kernel.Function.Parameters[span].Kind != ParameterKind.Value && IsAccessed(plan, span))
+            {
+                plan.SetPointer(span, Take());
+            }
+        }
+
+        Register Take()
+        {
+            Register register = free[0];
+            free.RemoveAt(0);
+            plan.PinnedRegisters = plan.PinnedRegisters.With(register);
+            return register;
+        }
+    }
+
+    private static bool IsAccessed(KernelPlan plan, int span) =>
+        plan.Reads.Exists(range => range.Span == span) || plan.Kernel.Stores.Exists(store => store.Span == span);
+
+    /// <summary>Accumulators first, then what loops use most.</summary>
+    private static void PlaceVectors(KernelPlan plan, Target target, OptimizationLevel level)
+    {
+        Function function = plan.Kernel.Function;
+        int vectorBytes = target.Backend.VectorBytes(target.Level);
+        int next = 0;
+        Register[] order = target.Convention.FloatingAllocation;
+        int budget = level == OptimizationLevel.None ? 0 : order.Length - order.Length / 3 - 1;
+        foreach (Reduction reduction in function.Reductions)
+        {
+            int count = KernelPlan.AccumulatorBytes / plan.BytesOf(ElementTypes.IrTypeOf(reduction.Type));
+            var registers = new Register[count <= budget - next ? count : 0];
+            for (int i = 0; i < registers.Length; i++)
+            {
+                registers[i] = Pin(order[next++]);
+            }
+
+            plan.Accumulators.Add(new Accumulators(registers, plan.Reserve(KernelPlan.AccumulatorBytes, KernelSignature.Alignment)));
+        }
+
+        var uniforms = new List<Value>(plan.Uniforms.Frontier);
+        uniforms.Sort((a, b) => plan.Uniforms.UseCount(a) != plan.Uniforms.UseCount(b)
+            ? plan.Uniforms.UseCount(b).CompareTo(plan.Uniforms.UseCount(a))
+            : a.Id.CompareTo(b.Id));
+        foreach (Value uniform in uniforms)
+        {
+            bool isMask = IrTypes.IsMask(function.TypeOf(uniform)) && target.Level == IsaLevel.X64V4;
+            if (next < budget && !isMask)
+            {
+                plan.SetRegister(uniform, Pin(order[next++]));
+            }
+            else if (!function.IsConstant(uniform))
+            {
+                plan.SetOffset(uniform, plan.Reserve(vectorBytes, vectorBytes));
+            }
+        }
+
+        Register Pin(Register register)
+        {
+            plan.PinnedRegisters = plan.PinnedRegisters.With(register);
+            return register;
+        }
+    }
+}
