@@ -70,6 +70,7 @@ internal sealed class CallingConvention
         RedZone = RedZone,
         HomeSpace = HomeSpace,
         NeedsUnwindInfo = NeedsUnwindInfo,
+        WindowsEntry = WindowsEntry,
     };
 
     /// <summary>Bytes from where other systems enter a method to where Windows does.</summary>

@@ -21,7 +21,7 @@ internal static class TargetTable
         new("x64-v3", "X64V3", Architecture.X64, IsaLevel.X64V3, X64.CallingConventions.Kernel, X64.X64Backend.Instance);
 
     public static Target X64V4 { get; } =
-        new("x64-v4", "X64V4", Architecture.X64, IsaLevel.X64V4, X64.CallingConventions.Kernel, X64.X64Backend.Instance);
+        new("x64-v4", "X64V4", Architecture.X64, IsaLevel.X64V4, X64.CallingConventions.Kernel512, X64.X64Backend.Instance);
 
     public static Target Arm64 { get; } =
         new("arm64", "Arm64", Architecture.Arm64, IsaLevel.Armv8, Targets.Arm64.CallingConventions.Kernel, Targets.Arm64.Arm64Backend.Instance);

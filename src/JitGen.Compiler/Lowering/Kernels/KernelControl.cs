@@ -20,8 +20,6 @@ internal abstract class KernelControl
 
     public abstract void Label(int label);
 
-    public abstract void Jump(int label);
-
     public abstract void BranchIfLess(Register a, Register b, int label);
 
     public abstract void BranchIfNotLess(Register a, Register b, int label);
@@ -55,11 +53,11 @@ internal abstract class KernelControl
 
     /// <summary>
     /// If the caller's floating-point state rounds or flushes differently from the default, or traps, keeps it in 8 bytes at an
-    /// address and sets the default; <see cref="LeaveFloatingState"/> undoes it. May write the temporaries.
+    /// address and sets the default; <see cref="LeaveFloatingState"/> undoes it. Both may write the temporaries and use the label.
     /// </summary>
-    public abstract void EnterFloatingState(Operand address, Register[] temporaries);
+    public abstract void EnterFloatingState(Operand address, Register[] temporaries, int label);
 
-    public abstract void LeaveFloatingState(Operand address, Register[] temporaries);
+    public abstract void LeaveFloatingState(Operand address, Register[] temporaries, int label);
 
     /// <summary>Makes non-temporal stores visible before what follows.</summary>
     public abstract void Fence();

@@ -153,7 +153,7 @@ internal sealed class KernelLowering
 
         if (UsesFloatingPoint())
         {
-            _control.EnterFloatingState(BlockAddress(KernelSignature.FloatingStateOffset), _plan.Temporaries);
+            _control.EnterFloatingState(BlockAddress(KernelSignature.FloatingStateOffset), _plan.Temporaries, NewLabel());
         }
 
         _control.Load(_plan.Index, BlockAddress(KernelSignature.StartOffset));
@@ -177,7 +177,7 @@ internal sealed class KernelLowering
     {
         if (UsesFloatingPoint())
         {
-            _control.LeaveFloatingState(BlockAddress(KernelSignature.FloatingStateOffset), _plan.Temporaries);
+            _control.LeaveFloatingState(BlockAddress(KernelSignature.FloatingStateOffset), _plan.Temporaries, NewLabel());
         }
 
         Register result = _target.Convention.IntegerResult;

@@ -111,16 +111,17 @@ internal static class KernelPlanner
         int vectorBytes = target.Backend.VectorBytes(target.Level);
         foreach (ElementRange range in plan.Reads)
         {
-            ReserveBuffer(range.Span, (last: range.Last, first: range.First));
+            ReserveBuffer(range);
         }
 
         foreach (LaneStore store in plan.Kernel.Stores)
         {
-            ReserveBuffer(store.Span, (0, 0));
+            ReserveBuffer(new ElementRange(store.Span, 0, 0));
         }
 
-        void ReserveBuffer(int span, (int Last, int First) range)
+        void ReserveBuffer(ElementRange range)
         {
+            int span = range.Span;
             int elementBytes = 1 << KernelPlan.ShiftOf(plan.Kernel.Function.Parameters[span].Type);
             if (plan.BufferOf(span) == 0 && !target.Backend.CanMaskMemory(target.Level, elementBytes))
             {

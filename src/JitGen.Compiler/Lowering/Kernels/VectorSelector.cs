@@ -616,7 +616,7 @@ internal abstract class VectorSelector
     /// <summary>The selector of a kernel that is nothing but the operation of a reduction on Reduced 0 and Reduced 1.</summary>
     private VectorSelector CombinationOf(Reduction reduction, Func<KernelPlan, VectorSelector> selectorOf)
     {
-        VectorFunction kernel = LaneLowering.Combination(reduction, Target, Level);
+        VectorFunction kernel = Combinations.Of(reduction, Target);
         return selectorOf(new KernelPlan(kernel, Plan.Signature, Plan.GroupSize, copies: 1) { Block = Plan.Block, Convention = Plan.Convention });
     }
 

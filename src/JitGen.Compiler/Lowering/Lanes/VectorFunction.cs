@@ -23,6 +23,12 @@ internal sealed class VectorFunction
     public List<LaneStore> Stores { get; } = new();
 
     /// <summary>
+    /// Per reduction of the function, the accumulator's next value: the operation on the leaf <see cref="Opcode.Reduced"/> of that
+    /// number, of the lane's type, and the reduction's value.
+    /// </summary>
+    public List<Value> Updates { get; } = new();
+
+    /// <summary>
     /// A condition: elements for which it is true are not for native code, because they throw or because they are rare. None if
     /// there are no such elements.
     /// </summary>

@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Generic;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
+using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Targets.Arm64;
@@ -45,6 +47,24 @@ internal sealed class Arm64Backend : Backend
 
     /// <summary>The few tied instructions keep bits of what they overwrite; none has a form without the tie.</summary>
     public override InstructionDescription? Untie(InstructionDescription description, Operand[] operands) => null;
+
+    public override int VectorBytes(IsaLevel level) => 16;
+
+    public override bool IndexesElements => false;
+
+    public override bool CanMaskMemory(IsaLevel level, int elementBytes) => false;
+
+    public override bool HasStreamingStores => false;
+
+    public override Register[] KernelTemporaries(bool bufferedTails, bool elementWise) =>
+        [Register.Integer(15), Register.Integer(14), Register.Integer(13), Register.Integer(12)];
+
+    public override VectorSelector CreateVectorSelector(
+        KernelPlan plan, Target target, OptimizationLevel level, ConstantPool constants, int exitLabel) =>
+        throw new NotSupportedException("Vector selection is not there yet.");
+
+    public override KernelControl CreateKernelControl(MachineFunction code) =>
+        throw new NotSupportedException("Kernels are not there yet.");
 
     public override MethodCode Emit(MachineFunction function, Target target, List<ListingLine>? listing) =>
         Emitter.Emit(function, target, listing);

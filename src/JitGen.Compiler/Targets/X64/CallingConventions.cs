@@ -1,3 +1,4 @@
+using System;
 using JitGen.Compiler.Machine;
 using static JitGen.Compiler.Targets.X64.Registers;
 
@@ -44,10 +45,14 @@ internal static class CallingConventions
 
     /// <summary>
     /// Array kernels, for both: a pointer to the argument block in rcx. First what is volatile in both conventions; the
-    /// registers that one of them saves go to the block's scratch. Vector registers from 16 on exist in AVX-512 only. System V
-    /// enters at <c>mov rcx, rdi</c>, Windows behind it.
+    /// registers that one of them saves go to the block's scratch. System V enters at <c>mov rcx, rdi</c>, Windows behind it.
     /// </summary>
-    public static CallingConvention Kernel { get; } = new()
+    public static CallingConvention Kernel { get; } = ForKernels([.. XmmRange(0, 6), .. XmmRange(6, 10)], masks: 0);
+
+    /// <summary>The same with the registers of AVX-512. k0 cannot be a mask that instructions obey.</summary>
+    public static CallingConvention Kernel512 { get; } = ForKernels([.. XmmRange(16, 16), .. XmmRange(0, 6), .. XmmRange(6, 10)], masks: 7);
+
+    private static CallingConvention ForKernels(Register[] vectors, int masks) => new()
     {
         Name = "kernel",
         IntegerArguments = [Rcx],
@@ -57,7 +62,8 @@ internal static class CallingConventions
         IntegerResult = Rax,
         FloatingResult = Xmm(0),
         IntegerAllocation = [Rax, Rdx, R(8), R(9), R(10), R(11), Rsi, Rdi, Rbx, R(14), R(15), R(12), R(13), Rbp],
-        FloatingAllocation = [.. XmmRange(0, 6), .. XmmRange(16, 16), .. XmmRange(6, 10)],
+        FloatingAllocation = vectors,
+        MaskAllocation = MaskRange(1, masks),
         Saved = RegisterSet.Of([Rbx, Rbp, Rsi, Rdi, R(12), R(13), R(14), R(15), .. XmmRange(6, 10)]),
         RedZone = 0,
         HomeSpace = 0,
@@ -65,12 +71,16 @@ internal static class CallingConventions
         WindowsEntry = 3,
     };
 
-    private static Register[] XmmRange(int first, int count)
+    private static Register[] XmmRange(int first, int count) => Range(first, count, Xmm);
+
+    private static Register[] MaskRange(int first, int count) => Range(first, count, Register.Mask);
+
+    private static Register[] Range(int first, int count, Func<int, Register> registerOf)
     {
         var registers = new Register[count];
         for (int i = 0; i < count; i++)
         {
-            registers[i] = Xmm(first + i);
+            registers[i] = registerOf(first + i);
         }
 
         return registers;
