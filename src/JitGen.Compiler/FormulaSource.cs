@@ -17,6 +17,23 @@ internal sealed class FormulaSource
     /// <summary>The return type of the method; Void for a map kernel.</summary>
     public required ElementType ResultType { get; init; }
 
+    /// <summary>What the signature asks for: over spans, a map if nothing is returned, else a reduction.</summary>
+    public KernelShape Shape
+    {
+        get
+        {
+            foreach (Parameter parameter in Parameters)
+            {
+                if (parameter.Kind != ParameterKind.Value)
+                {
+                    return ResultType == ElementType.Void ? KernelShape.Map : KernelShape.Reduction;
+                }
+            }
+
+            return KernelShape.Scalar;
+        }
+    }
+
     /// <summary>Whether arithmetic outside checked(...) and unchecked(...) is checked: the project's CheckForOverflowUnderflow.</summary>
     public bool CheckedByDefault { get; init; }
 

@@ -17,21 +17,26 @@ internal sealed class BindingSession
     private readonly CompilationLimits _limits;
     private readonly FormulaSource _root;
     private readonly Dictionary<FormulaSource, ParsedFormula> _parsed = new();
+    private readonly HashSet<string> _kernels = new();
     private Dictionary<string, List<MethodOverload>>? _methods;
     private ConstantFolder? _folder;
     private int _depth;
     private int _inlinedCalls;
     private int _inlinedSteps;
 
-    public BindingSession(FormulaSource root, CompilationLimits limits, Function function)
+    public BindingSession(FormulaSource root, CompilationLimits limits, KernelGraphs graphs)
     {
         _limits = limits;
         _root = root;
-        Graph = new GraphBuilder(function, folds: false);
+        Graphs = graphs;
+        Graph = graphs.Finish ?? graphs.Elements;
         CallStack.Add(root);
     }
 
-    public GraphBuilder Graph { get; }
+    public KernelGraphs Graphs { get; }
+
+    /// <summary>The one of the graphs that what is being bound belongs to; who changes it changes it back.</summary>
+    public GraphBuilder Graph { get; set; }
 
     public ConstantFolder Folder => _folder ??= new ConstantFolder();
 
@@ -50,13 +55,20 @@ internal sealed class BindingSession
     /// <summary>The names of the methods that can be called.</summary>
     public IEnumerable<string> MethodNames => Methods.Keys;
 
-    private Dictionary<string, List<MethodOverload>> Methods => _methods ??= CollectMethods(_root);
+    private Dictionary<string, List<MethodOverload>> Methods => _methods ??= CollectMethods();
 
     private bool IsInlining => CallStack.Count > 1;
 
     /// <summary>The overloads of a method of the class, or null.</summary>
     public IReadOnlyList<MethodOverload>? FindMethods(string name) =>
         Methods.TryGetValue(name, out List<MethodOverload>? overloads) ? overloads : null;
+
+    /// <summary>Whether a method of the class has that name, but computes with spans, so that it cannot be called.</summary>
+    public bool IsKernel(string name)
+    {
+        _ = Methods;
+        return _kernels.Contains(name);
+    }
 
     /// <summary>The syntax of an inlined formula, which is parsed once.</summary>
     public ParsedFormula Parse(FormulaSource source)
@@ -112,33 +124,47 @@ internal sealed class BindingSession
         StopReason ??= Diagnostic.Create(descriptor, RootSpan, null, arguments);
 
     /// <summary>A formula and all that it may call; of two with one signature, which a class cannot have, the first.</summary>
-    private static Dictionary<string, List<MethodOverload>> CollectMethods(FormulaSource root)
+    private Dictionary<string, List<MethodOverload>> CollectMethods()
     {
         var methods = new Dictionary<string, List<MethodOverload>>();
         var pending = new Queue<FormulaSource>();
-        pending.Enqueue(root);
+        pending.Enqueue(_root);
         while (pending.Count > 0)
         {
             FormulaSource method = pending.Dequeue();
-            if (!methods.TryGetValue(method.MethodName, out List<MethodOverload>? overloads))
+            if (Add(methods, method))
             {
-                methods.Add(method.MethodName, overloads = new List<MethodOverload>());
-            }
-
-            var overload = new MethodOverload(method);
-            if (overloads.Exists(other => other.HasParametersOf(overload)))
-            {
-                continue;
-            }
-
-            overloads.Add(overload);
-            foreach (FormulaSource callee in method.Methods)
-            {
-                pending.Enqueue(callee);
+                foreach (FormulaSource callee in method.Methods)
+                {
+                    pending.Enqueue(callee);
+                }
             }
         }
 
         return methods;
+    }
+
+    /// <summary>Adds a method that was not yet known; a kernel cannot be called, but what it may call can.</summary>
+    private bool Add(Dictionary<string, List<MethodOverload>> methods, FormulaSource method)
+    {
+        if (method.Shape != KernelShape.Scalar)
+        {
+            return _kernels.Add(method.MethodName);
+        }
+
+        if (!methods.TryGetValue(method.MethodName, out List<MethodOverload>? overloads))
+        {
+            methods.Add(method.MethodName, overloads = new List<MethodOverload>());
+        }
+
+        var overload = new MethodOverload(method);
+        if (overloads.Exists(other => other.HasParametersOf(overload)))
+        {
+            return false;
+        }
+
+        overloads.Add(overload);
+        return true;
     }
 }
 

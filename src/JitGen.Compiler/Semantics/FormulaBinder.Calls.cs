@@ -11,6 +11,23 @@ internal sealed partial class FormulaBinder
 {
     private Operand BindCall(CallSyntax syntax)
     {
+        if (FindReduction(syntax) is { } reduction)
+        {
+            return BindReduction(syntax, reduction);
+        }
+
+        if (IsLength(syntax))
+        {
+            return BindLength(syntax);
+        }
+
+        // Of a reduction that is spelled wrong, the arguments are no mistake.
+        bool isUnknown = IsOutsideReductions && FunctionTable.Find(QualifiedNames.Normalize(syntax.Function.Name)) is null;
+        if (isUnknown && !IsHidden(syntax.Function))
+        {
+            return ReportUnknownFunction(syntax);
+        }
+
         var arguments = new Operand[syntax.Arguments.Count];
         bool failed = false;
         for (int index = 0; index < arguments.Length; index++)
@@ -51,7 +68,7 @@ internal sealed partial class FormulaBinder
             values[index] = Materialize(ConvertFitting(ConvertFitting(arguments[index], parameter), type));
         }
 
-        Value value = overload.Emit(_graph, overload.ComputedIn, values[0], values[1], values[2]);
+        Value value = overload.Emit(Graph, overload.ComputedIn, values[0], values[1], values[2]);
         return Operand.OfValue(syntax.Span, overload.Result, value);
     }
 
@@ -84,7 +101,7 @@ internal sealed partial class FormulaBinder
         var diagnostics = new DiagnosticBag();
         Operand result = new FormulaBinder(_session, callee, diagnostics, values).BindFormula(parsed.Syntax);
         _session.LeaveCall();
-        return diagnostics.HasErrors ? ReportInvalid(syntax, callee, diagnostics) : result.WithoutConstant(_graph, syntax.Span);
+        return diagnostics.HasErrors ? ReportInvalid(syntax, callee, diagnostics) : result.WithoutConstant(Graph, syntax.Span);
     }
 
     /// <summary>The overload that C# chooses; null, with a diagnostic, if it chooses none.</summary>
@@ -106,8 +123,7 @@ internal sealed partial class FormulaBinder
 
         if (overloads[0].Parameters.Length != arguments.Length && overloads is not IReadOnlyList<MethodOverload> { Count: > 1 })
         {
-            _diagnostics.Report(
-                DiagnosticTable.ArgumentCount, syntax.Span, syntax.Function.Name, Count(overloads[0].Parameters.Length), arguments.Length);
+            ReportArgumentCount(syntax, overloads[0].Parameters.Length);
         }
         else
         {
@@ -131,9 +147,20 @@ internal sealed partial class FormulaBinder
 
     private Operand ReportUnknownFunction(CallSyntax syntax)
     {
+        if (_session.IsKernel(syntax.Function.Name))
+        {
+            _diagnostics.Report(DiagnosticTable.KernelCalled, syntax.Function.Span, syntax.Function.Name);
+            return Operand.Error(syntax.Span);
+        }
+
         var suggestions = new Suggestions(syntax.Function.Name);
         suggestions.Consider(_session.MethodNames);
         suggestions.Consider(FunctionTable.Names);
+        if (_shape == KernelShape.Reduction)
+        {
+            suggestions.Consider(ReductionTable.Names);
+        }
+
         ReportUnknown(DiagnosticTable.UnknownFunction, syntax.Function, suggestions);
         return Operand.Error(syntax.Span);
     }

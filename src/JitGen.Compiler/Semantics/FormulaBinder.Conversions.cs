@@ -10,7 +10,7 @@ internal sealed partial class FormulaBinder
     private const int MaxRepeatedLength = 40;
 
     /// <summary>The node of an operand that has a type and no error.</summary>
-    public Value Materialize(Operand operand) => operand.IsConstant ? _graph.Constant(operand.Constant) : operand.Value;
+    public Value Materialize(Operand operand) => operand.IsConstant ? Graph.Constant(operand.Constant) : operand.Value;
 
     /// <summary>Converts where C# does so without a cast; else reports which cast to write.</summary>
     private Operand ConvertImplicitly(Operand operand, ElementType to)
@@ -63,7 +63,7 @@ internal sealed partial class FormulaBinder
             return Choose(operand.Span, branches, to);
         }
 
-        return Operand.OfValue(operand.Span, to, ConversionEmitter.Convert(_graph, operand.Value, operand.Type, to));
+        return Operand.OfValue(operand.Span, to, ConversionEmitter.Convert(Graph, operand.Value, operand.Type, to));
     }
 
     private Operand Cast(Operand operand, ElementType to, TextSpan span)
@@ -92,10 +92,10 @@ internal sealed partial class FormulaBinder
         }
         else if (IsChecked)
         {
-            Value outOfRange = ConversionEmitter.OutOfRange(_graph, operand.Value, operand.Type, to);
+            Value outOfRange = ConversionEmitter.OutOfRange(Graph, operand.Value, operand.Type, to);
             if (!outOfRange.IsNone)
             {
-                _graph.Trap(TrapKind.Overflow, outOfRange);
+                Graph.Trap(TrapKind.Overflow, outOfRange);
             }
         }
 

@@ -42,7 +42,7 @@ internal sealed partial class FormulaBinder
         ConditionalSyntax conditional => BindConditional(conditional),
         CallSyntax call => BindCall(call),
         CheckedSyntax @checked => BindChecked(@checked),
-        _ => BindIndex((IndexSyntax)expression),
+        _ => BindIndexed((IndexSyntax)expression),
     };
 
     /// <summary>Left operands are bound in a loop: a sum of 100,000 terms nests as deep to the left.</summary>
@@ -81,10 +81,10 @@ internal sealed partial class FormulaBinder
 
     private Operand BindWhere(Value condition, bool taken, ExpressionSyntax expression)
     {
-        PathCondition? outer = _graph.Path;
-        _graph.Path = PathCondition.Enter(outer, _graph.Function, condition, taken);
+        PathCondition? outer = Graph.Path;
+        Graph.Path = PathCondition.Enter(outer, Graph.Function, condition, taken);
         Operand result = Bind(expression);
-        _graph.Path = outer;
+        Graph.Path = outer;
         return result;
     }
 
@@ -118,7 +118,7 @@ internal sealed partial class FormulaBinder
             _diagnostics.Report(DiagnosticTable.AlwaysDividesByZero, right.Span, TextOf(right.Span));
         }
 
-        Value value = OperatorEmitter.Binary(_graph, binary, type, Materialize(first), Materialize(second), IsChecked);
+        Value value = OperatorEmitter.Binary(Graph, binary, type, Materialize(first), Materialize(second), IsChecked);
         return Operand.OfValue(syntax.Span, binary.Has(OperatorTraits.Comparison) ? ElementType.Bool : overload.Result, value);
     }
 
@@ -156,7 +156,7 @@ internal sealed partial class FormulaBinder
             return problem is null ? Operand.OfConstant(syntax.Span, constant) : ReportConstant(syntax.Span, overload.Result, problem.Value);
         }
 
-        Value value = OperatorEmitter.Unary(_graph, syntax.Operator, overload.Result, operand.Value, IsChecked);
+        Value value = OperatorEmitter.Unary(Graph, syntax.Operator, overload.Result, operand.Value, IsChecked);
         return Operand.OfValue(syntax.Span, overload.Result, value);
     }
 
@@ -172,7 +172,7 @@ internal sealed partial class FormulaBinder
     private Operand BindConditional(ConditionalSyntax syntax)
     {
         Operand condition = ConvertImplicitly(Bind(syntax.Condition), ElementType.Bool);
-        Value test = condition.IsError ? _graph.Function.Bool(true) : Materialize(condition);
+        Value test = condition.IsError ? Graph.Function.Bool(true) : Materialize(condition);
         Operand whenTrue = BindWhere(test, taken: true, syntax.WhenTrue);
         Operand whenFalse = BindWhere(test, taken: false, syntax.WhenFalse);
         if (condition.IsError || whenTrue.IsError || whenFalse.IsError)
@@ -217,14 +217,6 @@ internal sealed partial class FormulaBinder
         return result;
     }
 
-    private Operand BindIndex(IndexSyntax syntax)
-    {
-        Bind(syntax.Array);
-        Bind(syntax.Index);
-        _diagnostics.Report(DiagnosticTable.NotIndexable, syntax.Array.Span, syntax.Array.Name);
-        return Operand.Error(syntax.Span);
-    }
-
     /// <summary>The value of ?: in a type that both branches convert to.</summary>
     private Operand Choose(TextSpan span, Branches branches, ElementType type)
     {
@@ -236,7 +228,7 @@ internal sealed partial class FormulaBinder
 
         Value condition = Materialize(branches.Condition);
         IrType nodeType = ElementTypes.IrTypeOf(type);
-        return Operand.OfValue(span, type, _graph.Node(Opcode.Select, nodeType, condition, Materialize(first), Materialize(second)));
+        return Operand.OfValue(span, type, Graph.Node(Opcode.Select, nodeType, condition, Materialize(first), Materialize(second)));
     }
 
     private string TextOf(TextSpan span) => Excerpt.Of(_source.Text, span);

@@ -35,6 +35,11 @@ internal sealed partial class FormulaBinder
             return syntax.IsQualified ? ReportMember(syntax, variable) : BindVariable(syntax, variable);
         }
 
+        if (IsIndex(syntax))
+        {
+            return BindIndexOfIteration(syntax.Span);
+        }
+
         if (Constants.TryGetValue(syntax.Name, out ConstantValue constant)
             || NamedConstants.TryGet(QualifiedNames.Normalize(syntax.Name), out constant))
         {
@@ -53,8 +58,15 @@ internal sealed partial class FormulaBinder
             return Operand.Error(syntax.Span);
         }
 
+        if (variable.IsSpan)
+        {
+            return BindElement(syntax.Span, variable, 0);
+        }
+
         bool isRootParameter = variable.IsParameter && variable.Value.IsNone;
-        Value value = isRootParameter ? _graph.Function.Parameter(variable.ParameterIndex) : variable.Value;
+        Value value = isRootParameter ? Graph.Function.Parameter(variable.ParameterIndex)
+            : variable.Home is { } home && home != Graph ? ValueFromOtherGraph(syntax, variable)
+            : variable.Value;
         return value.IsNone ? Operand.Error(syntax.Span) : Operand.OfValue(syntax.Span, variable.Type, value);
     }
 

@@ -14,16 +14,16 @@ internal enum OverflowContext : byte
 
 /// <summary>
 /// Binds one formula, the root or an inlined one. This part: statements and the result; the others: expressions, names,
-/// conversions, calls.
+/// conversions, calls, and what kernels have beside: elements, results, reductions.
 /// </summary>
 internal sealed partial class FormulaBinder
 {
     private readonly BindingSession _session;
     private readonly FormulaSource _source;
     private readonly DiagnosticBag _diagnostics;
-    private readonly GraphBuilder _graph;
     private readonly bool _isRoot;
     private readonly Scope _scope = new();
+    private readonly KernelShape _shape;
     private OverflowContext _overflow;
 
     /// <summary>Prepares to bind.</summary>
@@ -36,23 +36,26 @@ internal sealed partial class FormulaBinder
         _session = session;
         _source = source;
         _diagnostics = diagnostics;
-        _graph = session.Graph;
         _isRoot = arguments is null;
+        _shape = source.Shape;
         for (int index = 0; index < source.Parameters.Count; index++)
         {
             Parameter parameter = source.Parameters[index];
             Value value = arguments is null ? Value.None : arguments[index];
-            _scope.Add(new Variable(parameter.Name, index, parameter.Type) { Value = value });
+            _scope.Add(new Variable(parameter.Name, index, parameter.Type, parameter.Kind) { Value = value });
         }
     }
 
     /// <summary>The type of the result before its conversion to the return type.</summary>
     public ElementType UnconvertedType { get; private set; }
 
+    /// <summary>Where nodes and traps go.</summary>
+    private GraphBuilder Graph => _session.Graph;
+
     /// <summary>Whether overflow is tested at run time; that of constants is, except in unchecked(...).</summary>
     private bool IsChecked => _overflow == OverflowContext.Checked || (_overflow == OverflowContext.Default && _source.CheckedByDefault);
 
-    /// <summary>The result, converted to the type that the method returns.</summary>
+    /// <summary>The result, converted to the type that the method returns; an error where it returns nothing.</summary>
     public Operand BindFormula(FormulaSyntax syntax)
     {
         _scope.Announce(syntax.Statements);
@@ -64,24 +67,26 @@ internal sealed partial class FormulaBinder
             }
             else
             {
-                ReportAssignment((AssignmentSyntax)statement);
+                BindAssignment((AssignmentSyntax)statement);
             }
         }
 
-        if (syntax.Result is not null)
+        if (_shape == KernelShape.Map)
+        {
+            BindResults(syntax.Result);
+        }
+        else if (syntax.Result is not null)
         {
             Operand result = Bind(syntax.Result);
             UnconvertedType = result.Type;
             return ConvertImplicitly(result, _source.ResultType);
         }
-
-        var end = new TextSpan(_source.Text.Length, 0);
-        if (!_diagnostics.HasErrors)
+        else
         {
-            _diagnostics.Report(DiagnosticTable.MissingResult, end);
+            ReportMissingResult();
         }
 
-        return Operand.Error(end);
+        return Operand.Error(End);
     }
 
     /// <summary>Warns of each parameter that the formula does not use.</summary>
@@ -89,7 +94,7 @@ internal sealed partial class FormulaBinder
     {
         foreach (Parameter parameter in _source.Parameters)
         {
-            if (_scope.Find(parameter.Name) is { IsUsed: false })
+            if (_scope.Find(parameter.Name) is { IsUsed: false, IsAssigned: false, Measured: null })
             {
                 var everything = new TextSpan(0, _source.Text.Length);
                 _diagnostics.Report(DiagnosticTable.UnusedParameter, everything, parameter.Name, _source.MethodName);
@@ -97,8 +102,20 @@ internal sealed partial class FormulaBinder
         }
     }
 
+    private TextSpan End => new(_source.Text.Length, 0);
+
+    private void ReportMissingResult()
+    {
+        if (!_diagnostics.HasErrors)
+        {
+            _diagnostics.Report(DiagnosticTable.MissingResult, End);
+        }
+    }
+
     private void BindDeclaration(DeclarationSyntax declaration)
     {
+        GraphBuilder outer = EnterGraphOf(declaration.Value);
+        int trapCount = Graph.Function.Traps.Count;
         Operand value = Bind(declaration.Value);
         if (declaration.Type is { } type)
         {
@@ -110,40 +127,13 @@ internal sealed partial class FormulaBinder
         }
 
         Variable? existing = value.IsError
-            ? _scope.Declare(declaration.Name, declaration.Type ?? ElementType.Void, Value.None)
-            : _scope.Declare(declaration.Name, value.Type, Materialize(value));
+            ? _scope.Declare(declaration.Name, declaration.Type ?? ElementType.Void, Value.None, Graph)
+            : _scope.Declare(declaration.Name, value.Type, Materialize(value), Graph);
         if (existing is not null)
         {
             _diagnostics.Report(DiagnosticTable.DuplicateName, declaration.NameSpan, existing.Noun, existing.Name);
         }
-    }
 
-    /// <summary>Only the results of a kernel over spans can be assigned.</summary>
-    private void ReportAssignment(AssignmentSyntax assignment)
-    {
-        Bind(assignment.Value);
-        if (assignment.Target is not NameSyntax target)
-        {
-            Bind(assignment.Target);
-            return;
-        }
-
-        string? advice = null;
-        string reason;
-        if (target.IsQualified || _scope.Find(target.Name) is not { } variable)
-        {
-            advice = "var " + target.Name;
-            reason = "there is no result of this name; to name a value, write " + advice + " = ...;";
-        }
-        else if (variable.IsParameter)
-        {
-            reason = "a parameter keeps its value; name the new one with var t = ...;";
-        }
-        else
-        {
-            reason = "a local gets its value once; name the new one with another var";
-        }
-
-        _diagnostics.ReportWithSuggestion(DiagnosticTable.NotAssignable, target.Span, advice, target.Name, reason);
+        LeaveGraphOfLocal(outer, trapCount);
     }
 }

@@ -1,27 +1,48 @@
 using System.Collections.Generic;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Syntax;
+using JitGen.Compiler.Text;
 
 namespace JitGen.Compiler.Semantics;
 
 /// <summary>A parameter or local of the formula being bound.</summary>
-internal sealed class Variable(string name, int parameterIndex, ElementType type)
+internal sealed class Variable(string name, int parameterIndex, ElementType type, ParameterKind kind = ParameterKind.Value)
 {
     public string Name { get; } = name;
 
     /// <summary>The number of the parameter; -1 for a local.</summary>
     public int ParameterIndex { get; } = parameterIndex;
 
-    /// <summary>Its type; Void for a local that is not declared yet, or whose declaration has an error.</summary>
+    /// <summary>Whether it is a value or has one per element.</summary>
+    public ParameterKind Kind { get; } = kind;
+
+    public bool IsSpan => Kind != ParameterKind.Value;
+
+    /// <summary>Its type, that of the elements of a span; Void for a local that is not declared yet, or whose declaration has an error.</summary>
     public ElementType Type { get; set; } = type;
 
-    /// <summary>Its value; none for a parameter of the root, which becomes a node where it is used, and before a declaration.</summary>
+    /// <summary>
+    /// Its value, of a span the one last assigned; none for a parameter of the root, which becomes a node where it is used, and
+    /// before a declaration or assignment.
+    /// </summary>
     public Value Value { get; set; }
+
+    /// <summary>The graph that the value of a local is a node of; null for a parameter.</summary>
+    public GraphBuilder? Home { get; set; }
 
     /// <summary>Whether its declaration has been reached.</summary>
     public bool IsDeclared { get; set; } = parameterIndex >= 0;
 
     public bool IsUsed { get; set; }
+
+    /// <summary>Whether it is a span that an assignment names.</summary>
+    public bool IsAssigned { get; set; }
+
+    /// <summary>Where the formula first reads an element other than the iteration's, and which.</summary>
+    public (TextSpan Span, int Offset)? Neighbour { get; set; }
+
+    /// <summary>Where the formula first asks for the number of its elements.</summary>
+    public TextSpan? Measured { get; set; }
 
     public bool IsParameter => ParameterIndex >= 0;
 
@@ -56,7 +77,7 @@ internal sealed class Scope
     }
 
     /// <summary>Gives an announced local its value, none after an error; returns the variable that already has its name, if there is one.</summary>
-    public Variable? Declare(string name, ElementType type, Value value)
+    public Variable? Declare(string name, ElementType type, Value value, GraphBuilder home)
     {
         Variable variable = _variables[name];
         if (variable.IsDeclared)
@@ -67,6 +88,7 @@ internal sealed class Scope
         variable.IsDeclared = true;
         variable.Type = type;
         variable.Value = value;
+        variable.Home = home;
         return null;
     }
 }

@@ -173,6 +173,56 @@ internal static class DiagnosticTable
         "JG0064", "Internal error",
         "JitGen failed on '{0}' ({1}). This is a defect of JitGen; please report it together with the formula: {2}");
 
+    // Formulas over spans.
+    public static readonly DiagnosticDescriptor MapWithoutResult = Error(
+        "JG0070", "Nothing to store into",
+        "The method '{0}' returns nothing and has no Span<T> to store into; add a parameter such as Span<float> result, or return a value.");
+
+    public static readonly DiagnosticDescriptor UnassignedResult = Error(
+        "JG0071", "Result without a value",
+        "The span '{0}' is a result, since the formula does not read it, but it gets no value; write {0} = ...; or make it a ReadOnlySpan.");
+
+    public static readonly DiagnosticDescriptor NoDestination = Error(
+        "JG0072", "Expression without a destination", "No span takes the value of '{0}': {1}.");
+
+    public static readonly DiagnosticDescriptor IndexNotConstant = Error(
+        "JG0073", "Index that is not i plus a constant", "'{0}' is not an index such as i, i - 1 or i + 2: {1}.");
+
+    public static readonly DiagnosticDescriptor RecurrenceNotSupported = Error(
+        "JG0074", "Recurrences are not supported yet",
+        "'{0}' is assigned, and '{1}' reads what an earlier iteration stored; such a recurrence is not supported yet. Read another span.");
+
+    public static readonly DiagnosticDescriptor ResultReadAhead = Error(
+        "JG0075", "Result read at an offset",
+        "'{0}' is assigned, and '{1}' reads an element of it that a later iteration changes; read from a copy in another span.");
+
+    public static readonly DiagnosticDescriptor ElementOutsideReduction = Error(
+        "JG0076", "Element outside a reduction",
+        "'{0}' has a value for each element, but the method returns a single one; combine them, as in sum({0}) or max({0}).");
+
+    public static readonly DiagnosticDescriptor NestedReduction = Error(
+        "JG0077", "Reduction inside a reduction",
+        "'{0}' is known only after all elements have been read, so that it cannot be part of another reduction; "
+        + "return it from a method of its own, and pass it as a value.");
+
+    public static readonly DiagnosticDescriptor ReductionMisplaced = Error(
+        "JG0078", "Reduction without elements to reduce", "'{0}' combines the elements of spans to one value, but {1}.");
+
+    public static readonly DiagnosticDescriptor CheckedProduct = Error(
+        "JG0079", "Product that cannot be checked",
+        "A product of integers cannot be checked for overflow; multiply as double, product((double)x), or write unchecked(product(...)).");
+
+    public static readonly DiagnosticDescriptor LateCondition = Error(
+        "JG0080", "Reduction that can throw under a condition known too late",
+        "'{0}' can throw, but whether C# would evaluate it depends on another reduction, known only after all elements; "
+        + "choose inside of it, as in sum(y != 0 ? x / y : 0).");
+
+    public static readonly DiagnosticDescriptor LengthOfNoInput = Error(
+        "JG0081", "Length of something that is not read", "length is that of the spans that a formula reads; '{0}' is none: {1}.");
+
+    public static readonly DiagnosticDescriptor KernelCalled = Error(
+        "JG0082", "Formula over spans called", "'{0}' computes with spans; only formulas of single values can be called.");
+
     /// <summary>All rows, in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => s_all;
 

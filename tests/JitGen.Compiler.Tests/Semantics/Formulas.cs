@@ -6,7 +6,7 @@ using JitGen.Compiler.Text;
 
 namespace JitGen.Compiler.Tests.Semantics;
 
-/// <summary>Binds formulas that are written as in <c>int (int a, long b)</c> and their text.</summary>
+/// <summary>Binds formulas that are written as in <c>int (int a, long b)</c> and their text; <c>in float x</c> is a ReadOnlySpan, <c>ref float x</c> a Span.</summary>
 internal static class Formulas
 {
     /// <summary>The source of a method such as <c>int Name(int a, long b)</c>; the name may be left out.</summary>
@@ -20,12 +20,24 @@ internal static class Formulas
         {
             Text = text,
             MethodName = head.Length > 1 ? head[1] : "F",
-            Parameters = [.. parameters.Select(p => p.Split(' ')).Select(words => new Parameter(words[1], Type(words[0])))],
+            Parameters = [.. parameters.Select(Parameter)],
             ResultType = Type(head[0]),
             Methods = methods ?? [],
             Constants = constants ?? [],
             CheckedByDefault = isChecked,
         };
+    }
+
+    private static Parameter Parameter(string declaration)
+    {
+        string[] words = declaration.Split(' ');
+        ParameterKind kind = words[0] switch
+        {
+            "in" => ParameterKind.ReadOnlySpan,
+            "ref" => ParameterKind.Span,
+            _ => ParameterKind.Value,
+        };
+        return new Parameter(words[^1], Type(words[^2]), kind);
     }
 
     public static ElementType Type(string keyword) => Enum.GetValues<ElementType>().First(type => ElementTypes.Keyword(type) == keyword);
