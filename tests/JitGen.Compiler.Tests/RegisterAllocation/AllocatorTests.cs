@@ -21,8 +21,8 @@ public class AllocatorTests
             var random = new Random(seed);
             MachineFunction program = RandomProgram(random, 1 + random.Next(1 + seed / 40));
             MachineFunction allocated = naive
-                ? NaiveAllocator.Allocate(program, ToyBackend.Target)
-                : LinearScanAllocator.Allocate(program, ToyBackend.Target);
+                ? NaiveAllocator.Allocate(program, ToyBackend.Target.Backend, ToyBackend.Target.Convention)
+                : LinearScanAllocator.Allocate(program, ToyBackend.Target.Backend, ToyBackend.Target.Convention);
 
             List<ulong> expected = SymbolicMachine.Run(program, ToyBackend.Target.Backend, program.EntryValues, isAllocated: false);
             List<ulong> actual = SymbolicMachine.Run(allocated, ToyBackend.Target.Backend, program.EntryValues, isAllocated: true);
@@ -46,7 +46,7 @@ public class AllocatorTests
         }
 
         Finish(program, value, ToyConstant(program, "fconst", RegisterClass.Floating));
-        Assert.InRange(NaiveAllocator.Allocate(program, ToyBackend.Target).SpillSlotCount, 1, 3);
+        Assert.InRange(NaiveAllocator.Allocate(program, ToyBackend.Target.Backend, ToyBackend.Target.Convention).SpillSlotCount, 1, 3);
     }
 
     private static void AssertOnlyPhysical(MachineFunction allocated)
