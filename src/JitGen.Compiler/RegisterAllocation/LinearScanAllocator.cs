@@ -121,7 +121,7 @@ internal sealed partial class LinearScanAllocator
     }
 
     private bool IsRenaming(InstructionDescription description, Operand[] operands) =>
-        operands[1].IsRegister && description.Operands[0].Fixed.IsNone && description.Operands[1].Fixed.IsNone
+        operands[0].Register.IsVirtual && operands[1].IsRegister && operands[1].Register.IsVirtual && description.Operands[0].Fixed.IsNone && description.Operands[1].Fixed.IsNone
         && _ranges.LastUse(operands[1].Register) == _position && !LocationOf(operands[1].Register).IsNone;
 
     private void Rename(Register from, Register to)
@@ -186,6 +186,11 @@ internal sealed partial class LinearScanAllocator
         }
 
         Register source = operands[tie].Register;
+        if (!source.IsVirtual)
+        {
+            return CopyOfPhysical(source, target);
+        }
+
         Register location = LocationOf(source);
         bool dies = !location.IsNone && _ranges.LastUse(source) == _position && !FixedRegisters(description).Contains(location);
         Register hint = _ranges.HintOf(target);
@@ -214,6 +219,15 @@ internal sealed partial class LinearScanAllocator
         return copy;
     }
 
+    /// <summary>A new register for a value that overwrites the bits of a physical register that is not the allocator's.</summary>
+    private Register CopyOfPhysical(Register source, Register target)
+    {
+        Register copy = Choose(source.PhysicalClass, target, _pinned);
+        Emit(_backend.Move(source.PhysicalClass, _source.SizeOf(target)), copy, source);
+        _pinned = _pinned.With(copy);
+        return copy;
+    }
+
     private static int TiedOperand(InstructionDescription description)
     {
         for (int k = 1; k < description.Operands.Length; k++)
@@ -230,7 +244,7 @@ internal sealed partial class LinearScanAllocator
     /// <summary>How good it is to overwrite a source: best one that dies where the result is wanted, then any that dies.</summary>
     private int OverwriteRank(Register source, Register target)
     {
-        Register location = LocationOf(source);
+        Register location = source.IsVirtual ? LocationOf(source) : Register.None;
         return location.IsNone || _ranges.LastUse(source) != _position ? 0 : location == _ranges.HintOf(target) ? 2 : 1;
     }
 
@@ -288,10 +302,13 @@ internal sealed partial class LinearScanAllocator
                     Index = operand.Index.IsVirtual ? Read(operand.Index) : operand.Index,
                 };
             }
+            else if (operand.IsRegister && constraint.Access == OperandAccess.Tied && !tied.IsNone)
+            {
+                operands[k] = tied;
+            }
             else if (operand.IsRegister && operand.Register.IsVirtual && constraint.IsRead)
             {
-                operands[k] = constraint.Access == OperandAccess.Tied && !tied.IsNone ? tied
-                    : CanReadInPlace(description, operands, k) ? _memory[operand.Register.VirtualIndex]
+                operands[k] = CanReadInPlace(description, operands, k) ? _memory[operand.Register.VirtualIndex]
                     : Read(operand.Register);
             }
         }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
@@ -52,19 +51,20 @@ internal sealed class Arm64Backend : Backend
 
     public override bool IndexesElements => false;
 
+    /// <summary>There is no masked access: the tail is copied.</summary>
     public override bool CanMaskMemory(IsaLevel level, int elementBytes) => false;
 
+    /// <summary>Non-temporal stores are of pairs of registers, and only a hint.</summary>
     public override bool HasStreamingStores => false;
 
     public override Register[] KernelTemporaries(bool bufferedTails, bool elementWise) =>
-        [Register.Integer(15), Register.Integer(14), Register.Integer(13), Register.Integer(12)];
+        [Register.Integer(15), Register.Integer(14), Register.Integer(13)];
 
     public override VectorSelector CreateVectorSelector(
         KernelPlan plan, Target target, OptimizationLevel level, ConstantPool constants, int exitLabel) =>
-        throw new NotSupportedException("Vector selection is not there yet.");
+        new Arm64VectorSelector(plan, target, level, constants, exitLabel);
 
-    public override KernelControl CreateKernelControl(MachineFunction code) =>
-        throw new NotSupportedException("Kernels are not there yet.");
+    public override KernelControl CreateKernelControl(MachineFunction code) => new Arm64KernelControl(code);
 
     public override MethodCode Emit(MachineFunction function, Target target, List<ListingLine>? listing) =>
         Emitter.Emit(function, target, listing);

@@ -1,0 +1,127 @@
+using System;
+using JitGen.Compiler.Lowering.Kernels;
+using JitGen.Compiler.Machine;
+
+namespace JitGen.Compiler.Targets.Arm64;
+
+/// <summary>The scalar instructions around a kernel's sections. The block's pointer stays in x0 until the return; x16 and x17 are free.</summary>
+internal sealed class Arm64KernelControl : KernelControl
+{
+    /// <summary>The pointer to the argument block, where the caller left it.</summary>
+    private static readonly Register Block = Register.Integer(0);
+
+    public Arm64KernelControl(MachineFunction code)
+        : base(code)
+    {
+    }
+
+    public override void Enter()
+    {
+    }
+
+    public override void Return(Register result) => Code.Append(ConditionInstructions.Return.Wide, result);
+
+    public override void Label(int label) => Code.Append(ControlInstructions.Label, Operand.Label(label));
+
+    public override void BranchIfLess(Register a, Register b, int label) => CompareAndBranch(a, b, Condition.SignedLess, label);
+
+    public override void BranchIfNotLess(Register a, Register b, int label) =>
+        CompareAndBranch(a, b, Condition.SignedGreaterOrEqual, label);
+
+    public override void BranchIfZero(Register a, int label) =>
+        Code.Append(ControlInstructions.BranchIfZero.Wide, a, Operand.Label(label));
+
+    public override void BranchIfAnyBit(Register a, long mask, int label)
+    {
+        Code.Append(ConditionInstructions.TestImmediate.Wide, a, Operand.Immediate(mask));
+        BranchIf(Condition.NotEqual, label);
+    }
+
+    public override void Move(Register into, Register from) => Code.Append(IntegerInstructions.Move.Wide, into, from);
+
+    public override void AddImmediate(Register into, Register from, long value)
+    {
+        ulong magnitude = (ulong)Math.Abs(value);
+        if (ArithmeticImmediate.IsEncodable(magnitude))
+        {
+            Sized row = value < 0 ? IntegerInstructions.SubImmediate : IntegerInstructions.AddImmediate;
+            Code.Append(row.Wide, into, from, Operand.Immediate((long)magnitude));
+            return;
+        }
+
+        Operand constant = Operand.Constant(Code.Constants.Add(8, unchecked((ulong)value)));
+        Code.Append(MemoryInstructions.LoadLiteral.Wide, Registers.Scratch, constant);
+        Code.Append(IntegerInstructions.Add.Wide, into, from, Registers.Scratch);
+    }
+
+    public override void Subtract(Register into, Register a, Register b) => Code.Append(IntegerInstructions.Sub.Wide, into, a, b);
+
+    public override void AddShifted(Register into, Register a, Register index, int shift) =>
+        Code.Append(IntegerInstructions.AddShifted.Wide, into, a, index, Modifier.Shift(ShiftKind.Left, shift));
+
+    public override void Load(Register into, Operand address) => Code.Append(MemoryInstructions.Load.Wide, into, address);
+
+    public override void Store(Operand address, Register value) => Code.Append(MemoryInstructions.Store.Wide, address, value);
+
+    /// <summary>Kernels use no register that a caller expects back.</summary>
+    public override void Save(Operand address, Register register) => throw new NotSupportedException();
+
+    /// <inheritdoc cref="Save"/>
+    public override void Restore(Register register, Operand address) => throw new NotSupportedException();
+
+    /// <summary>The default of the control register is 0; to write it takes much longer than to see that it is 0.</summary>
+    public override void EnterFloatingState(Operand address, Register[] temporaries, int label)
+    {
+        Code.Append(ControlInstructions.ReadFloatingControl, temporaries[0], Operand.Immediate(0));
+        Store(address, temporaries[0]);
+        BranchIfZero(temporaries[0], label);
+        Code.Append(ControlInstructions.WriteFloatingControl, Operand.Immediate(0), Registers.Zero);
+        Label(label);
+    }
+
+    public override void LeaveFloatingState(Operand address, Register[] temporaries, int label)
+    {
+        Load(temporaries[0], address);
+        BranchIfZero(temporaries[0], label);
+        Code.Append(ControlInstructions.WriteFloatingControl, Operand.Immediate(0), temporaries[0]);
+        Label(label);
+    }
+
+    /// <summary>Non-temporal stores are ordered like others.</summary>
+    public override void Fence()
+    {
+    }
+
+    /// <summary>From the last element to the first: the count is the index.</summary>
+    public override void CopyElements(
+        Register pointer,
+        long displacement,
+        int bufferOffset,
+        Register count,
+        int elementBytes,
+        bool toBuffer,
+        Register[] temporaries,
+        int label)
+    {
+        Register element = temporaries[0];
+        Register span = Registers.Scratch2;
+        Register buffer = Registers.Scratch;
+        AddImmediate(span, pointer, displacement);
+        AddImmediate(buffer, Block, bufferOffset);
+        (Arm64Instruction load, Arm64Instruction store, int scale) = VectorMemory.ElementCopy(elementBytes);
+        Label(label);
+        Code.Append(IntegerInstructions.SubImmediate.Wide, count, count, Operand.Immediate(1));
+        Code.Append(load, element, Operand.Memory(toBuffer ? span : buffer, count, scale));
+        Code.Append(store, Operand.Memory(toBuffer ? buffer : span, count, scale), element);
+        Code.Append(ControlInstructions.BranchIfNotZero.Wide, count, Operand.Label(label));
+    }
+
+    private void CompareAndBranch(Register a, Register b, Condition condition, int label)
+    {
+        Code.Append(ConditionInstructions.Compare.Wide, a, b);
+        BranchIf(condition, label);
+    }
+
+    private void BranchIf(Condition condition, int label) =>
+        Code.Append(ControlInstructions.BranchIf, Operand.Immediate((long)condition), Operand.Label(label));
+}
