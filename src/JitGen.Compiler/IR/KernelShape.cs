@@ -29,4 +29,30 @@ internal enum ReductionKind : byte
 /// <param name="Kind">The operation.</param>
 /// <param name="Type">Int32, UInt32, Int64, UInt64, Single or Double.</param>
 /// <param name="Value">The node that is combined, of the type of that name.</param>
-internal readonly record struct Reduction(ReductionKind Kind, ElementType Type, Value Value);
+internal readonly record struct Reduction(ReductionKind Kind, ElementType Type, Value Value)
+{
+    /// <summary>The opcode that combines two values.</summary>
+    public Opcode Operation => (Kind, Domain()) switch
+    {
+        (ReductionKind.Sum, NumberDomain.Floating) => Opcode.AddF,
+        (ReductionKind.Sum, _) => Opcode.Add,
+        (ReductionKind.Product, NumberDomain.Floating) => Opcode.MulF,
+        (ReductionKind.Product, _) => Opcode.Mul,
+        (ReductionKind.Min, NumberDomain.Floating) => Opcode.MinF,
+        (ReductionKind.Min, NumberDomain.Signed) => Opcode.MinS,
+        (ReductionKind.Min, _) => Opcode.MinU,
+        (_, NumberDomain.Floating) => Opcode.MaxF,
+        (_, NumberDomain.Signed) => Opcode.MaxS,
+        _ => Opcode.MaxU,
+    };
+
+    private enum NumberDomain
+    {
+        Floating,
+        Signed,
+        Unsigned,
+    }
+
+    private NumberDomain Domain() =>
+        ElementTypes.IsFloating(Type) ? NumberDomain.Floating : ElementTypes.IsSigned(Type) ? NumberDomain.Signed : NumberDomain.Unsigned;
+}
