@@ -36,12 +36,14 @@ internal static class KernelPlanner
         return plan;
     }
 
+    /// <summary>Constants have the type of what they meet, or are counts of shifts.</summary>
     private static int WidestBits(VectorFunction kernel)
     {
         int widest = 8;
         for (int id = 0; id < kernel.Function.Count; id++)
         {
-            widest = Math.Max(widest, IrTypes.Bits(kernel.Function.TypeOf(new Value(id))));
+            var value = new Value(id);
+            widest = kernel.Function.IsConstant(value) ? widest : Math.Max(widest, IrTypes.Bits(kernel.Function.TypeOf(value)));
         }
 
         foreach (LaneStore store in kernel.Stores)

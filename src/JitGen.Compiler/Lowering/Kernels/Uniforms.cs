@@ -44,7 +44,10 @@ internal sealed class Uniforms
             uniforms._isUniform[id] = isUniform;
             for (int i = 0; i < OpcodeTable.Arity(opcode) && !isUniform; i++)
             {
-                uniforms.CountUse(function.Operand(value, i));
+                if (i == 0 || !TakesCount(opcode))
+                {
+                    uniforms.CountUse(function.Operand(value, i));
+                }
             }
         }
 
@@ -73,6 +76,9 @@ internal sealed class Uniforms
 
         return uniforms;
     }
+
+    /// <summary>Whether the second operand is the constant count of a shift of all lanes, a part of the instruction.</summary>
+    private static bool TakesCount(Opcode opcode) => opcode is Opcode.Shl or Opcode.ShrS or Opcode.ShrU or Opcode.RotL or Opcode.RotR;
 
     private void CountUse(Value value)
     {
