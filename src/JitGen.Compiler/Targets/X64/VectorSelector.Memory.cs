@@ -18,6 +18,9 @@ internal sealed partial class X64VectorSelector
     /// <summary>The least that is loaded and stored as a vector; less is the low part of an xmm register.</summary>
     private const int SmallestVector = 16;
 
+    /// <summary>The bits of a mask register.</summary>
+    private const int MostLanes = 64;
+
     /// <summary>Indexed by the iteration's index; the address of the span stays as it is.</summary>
     protected override Operand ElementAddress(Register pointer, long element, int elementBytes, bool isLoaded)
     {
@@ -25,9 +28,11 @@ internal sealed partial class X64VectorSelector
         return Operand.Memory(pointer, Plan.Index, scale, element * elementBytes);
     }
 
-    protected override void LowerLoadVector(Register into, Operand address, int bytes) => Emit(LoadRow(bytes), into, address);
+    protected override void LowerLoadVector(Register into, Operand address, int bytes) =>
+        Emit(IsMaskRegister(into) ? Mask.Load.For(MostLanes) : LoadRow(bytes), into, address);
 
-    protected override void LowerStoreVector(Operand address, Register value, int bytes) => Emit(StoreRow(bytes), address, value);
+    protected override void LowerStoreVector(Operand address, Register value, int bytes) =>
+        Emit(IsMaskRegister(value) ? Mask.Store.For(MostLanes) : StoreRow(bytes), address, value);
 
     protected override void LowerLoadPointer(Register into, Operand address) => Emit(Int.Mov.Wide, into, address);
 
@@ -88,7 +93,7 @@ internal sealed partial class X64VectorSelector
             Register bits = NewInteger();
             Emit(Int.MovImmediateSigned, ones, Operand.Immediate(-1));
             Emit(Int.Bzhi.Wide, bits, ones, Plan.Limit);
-            Emit(Mask.FromInteger.For(8 * sizeof(long)), into, bits);
+            Emit(Mask.FromInteger.For(MostLanes), into, bits);
             return;
         }
 
@@ -101,6 +106,8 @@ internal sealed partial class X64VectorSelector
     }
 
     protected override void LowerConstant(Register into, IrType type, ulong bits) => EmitConstant(into, type, bits);
+
+    private bool IsMaskRegister(Register register) => Code.ClassOf(register) == RegisterClass.Mask;
 
     private static X64Instruction LoadRow(int bytes) => bytes < SmallestVector ? Float.Load.For(bytes == sizeof(long)) : Move.Load.For(bytes);
 

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
@@ -70,7 +69,7 @@ internal sealed class X64Backend : Backend
 
     public override VectorSelector CreateVectorSelector(
         KernelPlan plan, Target target, OptimizationLevel level, ConstantPool constants, int exitLabel) =>
-        throw new NotSupportedException("Vector selection is not there yet.");
+        new X64VectorSelector(plan, target, level, constants, exitLabel);
 
     public override KernelControl CreateKernelControl(MachineFunction code) => new X64KernelControl(code);
 
