@@ -1,8 +1,8 @@
 namespace JitGen.Compiler.IR;
 
 /// <summary>
-/// Evaluates a scalar function, node by node, by <see cref="OpcodeTable"/>. An instance holds the values of one evaluation:
-/// it serves one thread at a time, and allocates nothing per run.
+/// Evaluates a function, node by node, by <see cref="OpcodeTable"/>: a scalar one, or one element of a kernel. An instance holds
+/// the values of one evaluation: it serves one thread at a time, and allocates nothing per run.
 /// </summary>
 internal sealed class Interpreter
 {
@@ -20,7 +20,10 @@ internal sealed class Interpreter
     /// One per parameter: the bits of its C# type; those above its width are ignored, so that a small integer may come
     /// zero-extended or widened by its sign.
     /// </param>
-    public Outcome Run(ulong[] arguments)
+    public Outcome Run(ulong[] arguments) => Run(new Leaves(arguments));
+
+    /// <summary>Evaluates the function where its leaves stand for these values.</summary>
+    public Outcome Run(in Leaves leaves)
     {
         Function function = _function;
         ulong[] values = _values;
@@ -30,7 +33,13 @@ internal sealed class Interpreter
             values[id] = function.OpcodeOf(node) switch
             {
                 Opcode.Constant => function.BitsOf(node),
-                Opcode.Parameter => Widen(arguments[(int)function.BitsOf(node)], function.Parameters[(int)function.BitsOf(node)].Type),
+                Opcode.Parameter => Widen(leaves.Values[(int)function.BitsOf(node)], function.Parameters[(int)function.BitsOf(node)].Type),
+                Opcode.Element => Widen(
+                    leaves.Spans![function.SpanOf(node)][leaves.Index + function.OffsetOf(node)],
+                    function.Parameters[function.SpanOf(node)].Type),
+                Opcode.Index => (ulong)leaves.Index,
+                Opcode.Length => (uint)leaves.Length,
+                Opcode.Reduced => leaves.Reduced![(int)function.BitsOf(node)],
                 var opcode => OpcodeTable.Evaluate(
                     opcode,
                     function.TypeOf(function.Operand(node, 0)),
@@ -71,6 +80,14 @@ internal sealed class Interpreter
         return widened & Function.Mask(ElementTypes.IrTypeOf(type));
     }
 }
+
+/// <summary>What the leaves of a graph stand for in one evaluation; bits above the width of a C# type are ignored.</summary>
+/// <param name="Values">By parameter, the bits of a value.</param>
+/// <param name="Spans">By parameter, the bits of each element of a span.</param>
+/// <param name="Index">The index of the iteration.</param>
+/// <param name="Length">The number of elements.</param>
+/// <param name="Reduced">The results of the reductions, as nodes hold them.</param>
+internal readonly record struct Leaves(ulong[] Values, ulong[][]? Spans = null, long Index = 0, int Length = 0, ulong[]? Reduced = null);
 
 /// <summary>What an evaluation ends with: a result, or an exception.</summary>
 /// <param name="Trap">The exception, or null.</param>

@@ -44,12 +44,16 @@ internal sealed class CompiledFallbacks
         return text.Append("    }\n}\n").ToString();
     }
 
-    public static CompiledFallbacks Compile(IReadOnlyList<Function> functions, bool checkOverflow)
+    public static CompiledFallbacks Compile(IReadOnlyList<Function> functions, bool checkOverflow) =>
+        new(Load(Source(functions), checkOverflow).GetType("Fallbacks.Methods")!);
+
+    /// <summary>Compiles a source file as a strict project does, warnings being errors.</summary>
+    public static Assembly Load(string source, bool checkOverflow)
     {
-        string source = Source(functions);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             checkOverflow: checkOverflow,
+            allowUnsafe: true,
             generalDiagnosticOption: ReportDiagnostic.Error,
             warningLevel: 9999,
             nullableContextOptions: NullableContextOptions.Enable,
@@ -65,7 +69,7 @@ internal sealed class CompiledFallbacks
         }
 
         image.Position = 0;
-        return new CompiledFallbacks(new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image).GetType("Fallbacks.Methods")!);
+        return new AssemblyLoadContext(null, isCollectible: true).LoadFromStream(image);
     }
 
     /// <summary>Calls the method of a function; details of exceptions are those of their messages, so they stay 0.</summary>
@@ -85,17 +89,20 @@ internal sealed class CompiledFallbacks
         }
     }
 
-    private static TrapKind KindOf(Exception exception) => exception switch
+    /// <summary>The trap that an exception is of.</summary>
+    public static TrapKind KindOf(Exception exception) => exception switch
     {
         DivideByZeroException => TrapKind.DivideByZero,
         OverflowException when exception.Message == new OverflowException().Message => TrapKind.Overflow,
         OverflowException => TrapKind.AbsOverflow,
         ArithmeticException => TrapKind.SignOfNaN,
         ArgumentException => TrapKind.ClampRange,
+        InvalidOperationException => TrapKind.EmptyReduction,
         _ => throw new InvalidOperationException("unexpected", exception),
     };
 
-    private static object Box(ElementType type, ulong bits) => type switch
+    /// <summary>The value of that type and those bits.</summary>
+    public static object Box(ElementType type, ulong bits) => type switch
     {
         ElementType.Bool => bits != 0,
         ElementType.SByte => (sbyte)bits,
@@ -110,7 +117,8 @@ internal sealed class CompiledFallbacks
         _ => BitConverter.UInt64BitsToDouble(bits),
     };
 
-    private static ulong Unbox(ElementType type, object value) => Interpreter.Widen(
+    /// <summary>The bits of a value, as a node holds them.</summary>
+    public static ulong Unbox(ElementType type, object value) => Interpreter.Widen(
         value switch
         {
             bool condition => condition ? 1UL : 0,

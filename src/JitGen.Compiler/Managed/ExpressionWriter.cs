@@ -1,0 +1,158 @@
+using System.Collections.Generic;
+using System.Globalization;
+using JitGen.Compiler.IR;
+
+namespace JitGen.Compiler.Managed;
+
+/// <summary>
+/// Writes nodes as C#: each becomes an expression, which its users contain or, if it is used more than once, name as a local.
+/// This part: leaves, locals and throws; the other: operators.
+/// </summary>
+internal sealed partial class ExpressionWriter
+{
+    /// <summary>An expression of more characters, or of more operators around each other, gets a local of its own.</summary>
+    private const int LongText = 120;
+    private const int DeepNesting = 12;
+
+    private readonly Function _function;
+    private readonly NodeStages _stages;
+    private readonly CSharpExpression?[] _expressions;
+    private readonly HashSet<string> _names = new();
+    private readonly List<CSharpExpression> _reduced = new();
+    private int _localCount;
+
+    public ExpressionWriter(Function function, NodeStages stages)
+    {
+        _function = function;
+        _stages = stages;
+        _expressions = new CSharpExpression?[function.Count];
+        foreach (Parameter parameter in function.Parameters)
+        {
+            _names.Add(parameter.Name);
+        }
+    }
+
+    /// <summary>Where statements go; who changes it knows where they will stand.</summary>
+    public List<string> Statements { get; set; } = new();
+
+    /// <summary>Whether the statements contain what a checked project would check.</summary>
+    public bool NeedsUnchecked { get; private set; }
+
+    /// <summary>The names of the iteration's index and of the number of elements, in a kernel.</summary>
+    public string IndexName { get; set; } = "";
+
+    public string LengthName { get; set; } = "";
+
+    /// <summary>A name that nothing else has: the one given, or that one with a number.</summary>
+    public string Reserve(string name)
+    {
+        string unique = name;
+        for (int number = 1; !_names.Add(unique); number++)
+        {
+            unique = name + number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return unique;
+    }
+
+    /// <summary>Says which local holds the result of the next reduction.</summary>
+    public void AddReduced(string local, ElementType type) => _reduced.Add(Primary(local, type));
+
+    /// <summary>Writes the nodes of a stage that have no expression yet.</summary>
+    public void WriteNodes(int stage)
+    {
+        foreach (Value node in _stages.Nodes(stage))
+        {
+            if (_expressions[node.Id] is null)
+            {
+                WriteNode(node, isLocal: false);
+            }
+        }
+    }
+
+    /// <summary>Writes a node whose operands are written, as a local if it has to be one or should.</summary>
+    public void WriteNode(Value node, bool isLocal)
+    {
+        Opcode opcode = _function.OpcodeOf(node);
+        if (opcode == Opcode.Constant)
+        {
+            return;
+        }
+
+        bool isLeaf = OpcodeTable.Arity(opcode) == 0;
+        CSharpExpression expression = isLeaf ? Leaf(opcode, node) : Compose(node);
+        bool isLoad = opcode == Opcode.Element;
+        bool shared = (!isLeaf || isLoad) && (isLocal || _stages.UseCount(node) > 1);
+        _expressions[node.Id] = shared || expression.Text.Length > LongText || expression.Depth > DeepNesting
+            ? DeclareLocal(expression)
+            : expression;
+    }
+
+    /// <summary>Makes the expression of a node one that can be repeated, and that a store does not change.</summary>
+    public void MakeLocal(Value node)
+    {
+        bool isLoad = _function.OpcodeOf(node) == Opcode.Element && _stages.UseCount(node) == 1;
+        if (_expressions[node.Id] is { } expression && (expression.Depth > 0 || isLoad))
+        {
+            _expressions[node.Id] = DeclareLocal(expression);
+        }
+    }
+
+    /// <summary>Throws if the trap's predicate is true; nothing, if it never is.</summary>
+    public void WriteThrow(Trap trap)
+    {
+        if (!NodeStages.CanThrow(_function, trap))
+        {
+            return;
+        }
+
+        string arguments = "()";
+        if (trap.DetailType != ElementType.Void)
+        {
+            string first = Convert(trap.Detail1, trap.DetailType).Text;
+            string second = Convert(trap.Detail2, trap.DetailType).Text;
+            arguments = "<" + ElementTypes.Keyword(trap.DetailType) + ">(" + first + ", " + second + ")";
+        }
+
+        string predicate = Convert(trap.Predicate, ElementType.Bool).Text;
+        Statements.Add("if (" + predicate + ") " + Qualify("Throw." + trap.Kind) + arguments + ";");
+    }
+
+    private CSharpExpression Leaf(Opcode opcode, Value node)
+    {
+        int bits = unchecked((int)_function.BitsOf(node));
+        switch (opcode)
+        {
+            case Opcode.Parameter:
+                return Primary(CSharpNames.Escape(_function.Parameters[bits].Name), _function.Parameters[bits].Type);
+            case Opcode.Element:
+                Parameter span = _function.Parameters[_function.SpanOf(node)];
+                int offset = _function.OffsetOf(node);
+                string index = IndexName + (offset == 0 ? "" : offset < 0 ? " - " + Number(-offset) : " + " + Number(offset));
+                return Primary(CSharpNames.Escape(span.Name) + "[" + index + "]", span.Type);
+            case Opcode.Index:
+                return Primary(IndexName, ElementType.Int64);
+            case Opcode.Length:
+                return Primary(LengthName, ElementType.Int32);
+            default:
+                return _reduced[bits];
+        }
+    }
+
+    private static CSharpExpression Primary(string text, ElementType type) => new(text, type, CSharpPrecedence.Primary, 0);
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private CSharpExpression DeclareLocal(CSharpExpression expression)
+    {
+        string name;
+        do
+        {
+            name = "t" + Number(_localCount++);
+        }
+        while (_names.Contains(name));
+
+        Statements.Add(ElementTypes.Keyword(expression.Type) + " " + name + " = " + expression.Text + ";");
+        return Primary(name, expression.Type);
+    }
+}
