@@ -113,7 +113,7 @@ internal sealed class KernelInterpreter
     private static ulong Combine(Reduction reduction, ulong earlier, ulong later)
     {
         IrType type = ElementTypes.IrTypeOf(reduction.Type);
-        return OpcodeTable.Evaluate(ReductionOrder.Combination(reduction.Kind, reduction.Type), type, type, earlier, later);
+        return OpcodeTable.Evaluate(reduction.Operation, type, type, earlier, later);
     }
 
     /// <summary>The lanes of a block, of each reduction.</summary>
@@ -131,7 +131,7 @@ internal sealed class KernelInterpreter
                 _lanes[number] = new ulong[ReductionOrder.Lanes(reductions[number].Type)];
                 for (int lane = 0; lane < _lanes[number].Length; lane++)
                 {
-                    _lanes[number][lane] = ReductionOrder.Neutral(reductions[number].Kind, reductions[number].Type);
+                    _lanes[number][lane] = NeutralElement.Of(reductions[number]);
                 }
             }
         }

@@ -32,7 +32,7 @@ internal sealed class Accumulator
     {
         get
         {
-            string neutral = CSharpExpression.Literal(_reduction.Type, ReductionOrder.Neutral(_reduction.Kind, _reduction.Type)).Text;
+            string neutral = CSharpExpression.Literal(_reduction.Type, NeutralElement.Of(_reduction)).Text;
             if (!_hasLanes)
             {
                 yield return _keyword + " " + _name + " = " + neutral + ";";

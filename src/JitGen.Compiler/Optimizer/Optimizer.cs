@@ -8,6 +8,13 @@ internal static class Optimizer
     /// <summary>An optimized equivalent without dead nodes; the function itself is left as it is.</summary>
     public static Function Optimize(Function function)
     {
+        Function optimized = OptimizeGraph(function);
+        optimized.Finish = function.Finish is { } finish ? OptimizeGraph(finish) : null;
+        return optimized;
+    }
+
+    private static Function OptimizeGraph(Function function)
+    {
         Function simplified = Rebuilder.Simplify(function);
         Function reduced = HasReducibleNode(simplified) ? Rebuilder.ReduceStrength(simplified) : simplified;
         return Rebuilder.Compact(reduced);

@@ -122,7 +122,7 @@ internal sealed class Simplifier
     }
 
     /// <summary>
-    /// The order of the operands of a commutative opcode: what is computed, parameters, constants; the earlier node first.
+    /// The order of the operands of a commutative opcode: what is computed, leaves, constants; the earlier node first.
     /// </summary>
     private bool ComesBefore(Value left, Value right)
     {
@@ -134,7 +134,7 @@ internal sealed class Simplifier
     private int Rank(Value value) => Function.OpcodeOf(value) switch
     {
         Opcode.Constant => 2,
-        Opcode.Parameter => 1,
+        Opcode.Parameter or Opcode.Element or Opcode.Index or Opcode.Length or Opcode.Reduced => 1,
         _ => 0,
     };
 
@@ -161,6 +161,15 @@ internal sealed class Simplifier
                 break;
             case Opcode.Parameter:
                 _ranges[id] = RangeTable.OfParameter(Function.Parameters[(int)Function.BitsOf(node)].Type);
+                break;
+            case Opcode.Element:
+                _ranges[id] = RangeTable.OfParameter(Function.Parameters[Function.SpanOf(node)].Type);
+                break;
+            case Opcode.Index or Opcode.Length:
+                _ranges[id] = ValueRange.Unsigned(type, 0, int.MaxValue);
+                break;
+            case Opcode.Reduced:
+                _ranges[id] = ValueRange.Full(type);
                 break;
             default:
                 Value a = Function.Operand(node, 0);

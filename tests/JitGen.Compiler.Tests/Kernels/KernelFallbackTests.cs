@@ -16,7 +16,7 @@ public class KernelFallbackTests
     {
         var random = new Random(77);
         List<Function> bound = [.. KernelFormulas.All.Select(formula => KernelFormulas.Bind(formula.Signature, formula.Text))];
-        List<Function> functions = [.. bound, .. bound.Select(function => Optimizer.Optimizer.Optimize(function))];
+        List<Function> functions = [.. bound, .. bound.Select(function => Compiler.Optimizer.Optimizer.Optimize(function))];
         var compiled = CompiledKernels.Compile(functions, checkOverflow);
         for (int number = 0; number < functions.Count; number++)
         {
@@ -94,13 +94,13 @@ public class KernelFallbackTests
             unchecked
             {
                 float* lanes = stackalloc float[64];
-                for (int i = 0; i < 64; i++) lanes[i] = 0f;
+                for (int i = 0; i < 64; i++) lanes[i] = 0.0f;
                 int total = 0;
                 for (long i = start; i < end; i++)
                 {
                     float t0 = x[i];
                     lanes[i & 63] += t0;
-                    total += 0f < t0 ? 1 : 0;
+                    total += 0.0f < t0 ? 1 : 0;
                 }
                 for (int half = 32; half > 0; half /= 2)
                 {

@@ -1,9 +1,8 @@
-using JitGen.Compiler.IR;
 using JitGen.Compiler.IR.Numerics;
 
-namespace JitGen.Compiler.Lowering.Kernels;
+namespace JitGen.Compiler.IR;
 
-/// <summary>What the lanes of a reduction start with: a value that changes no other.</summary>
+/// <summary>What the lanes of a reduction start with: a value that changes no other, but that a sum makes +0 of -0.</summary>
 internal static class NeutralElement
 {
     /// <summary>The bits, zero-extended to 64.</summary>
