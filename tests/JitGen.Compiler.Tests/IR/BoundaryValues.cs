@@ -9,6 +9,8 @@ namespace JitGen.Compiler.Tests.IR;
 internal static class BoundaryValues
 {
     private static readonly ulong[] s_bool = [0, 1];
+    private static readonly ulong[] s_int8 = Integers(8);
+    private static readonly ulong[] s_int16 = Integers(16);
     private static readonly ulong[] s_int32 = Integers(32);
     private static readonly ulong[] s_int64 = Integers(64);
     private static readonly ulong[] s_single = [.. Floats(32, 23, 127)];
@@ -18,6 +20,8 @@ internal static class BoundaryValues
     public static ulong[] Of(IrType type) => type switch
     {
         IrType.Bool => s_bool,
+        IrType.I8 => s_int8,
+        IrType.I16 => s_int16,
         IrType.I32 => s_int32,
         IrType.I64 => s_int64,
         IrType.F32 => s_single,

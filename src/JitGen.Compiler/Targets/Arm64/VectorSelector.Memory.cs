@@ -1,3 +1,4 @@
+using System;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering.Lanes;
 using JitGen.Compiler.Machine;
@@ -128,11 +129,21 @@ internal sealed partial class Arm64VectorSelector
             return (row, address);
         }
 
-        Register displacement = NewInteger();
         Register near = NewInteger();
-        ulong bits = unchecked((ulong)address.Value);
-        Emit(MemoryInstructions.LoadLiteral.Wide, displacement, Operand.Constant(Code.Constants.Add(8, bits)));
-        Emit(IntegerInstructions.Add.Wide, near, address.Base, displacement);
+        long distance = Math.Abs(address.Value);
+        if (ArithmeticImmediate.IsEncodable((ulong)distance))
+        {
+            Sized add = address.Value < 0 ? IntegerInstructions.SubImmediate : IntegerInstructions.AddImmediate;
+            Emit(add.Wide, near, address.Base, Operand.Immediate(distance));
+        }
+        else
+        {
+            Register displacement = NewInteger();
+            Operand constant = Operand.Constant(Code.Constants.Add(8, unchecked((ulong)address.Value)));
+            Emit(MemoryInstructions.LoadLiteral.Wide, displacement, constant);
+            Emit(IntegerInstructions.Add.Wide, near, address.Base, displacement);
+        }
+
         Operand exact = Operand.Memory(near);
         return (forms.For(exact)!, exact);
     }

@@ -20,7 +20,8 @@ internal readonly record struct EmulatedAnswer(ulong X0, ulong D0, ulong BailOut
 /// <summary>Runs arm64 code in a small C program under an emulator.</summary>
 internal static class Emulator
 {
-    private static readonly Lazy<string?> s_harness = new(Build);
+    private static readonly Lazy<string?> s_harness = new(() => Build("harness"));
+    private static readonly Lazy<string?> s_kernels = new(() => Build("kernels"));
 
     /// <summary>The answers to all calls in order; null if the emulator or the cross compiler is not installed.</summary>
     public static List<EmulatedAnswer>? Run(IReadOnlyList<EmulatedMethod> methods)
@@ -30,19 +31,15 @@ internal static class Emulator
             return null;
         }
 
-        string[] programs = ExternalEngine.Arm64.Find()!;
-        ToolResult result = Tool.Run(new ProcessStartInfo(programs[0], [harness]), input =>
+        byte[] output = Run(harness, $"{methods.Count} methods of the compiler's tests", writer =>
         {
-            using var writer = new BinaryWriter(input);
             foreach (EmulatedMethod method in methods)
             {
                 Write(writer, method);
             }
         });
-        Assert.True(result.ExitCode == 0, result.Errors);
-        ExternalEngine.Arm64.NoteRun($"{methods.Count} methods of the compiler's tests");
         var answers = new List<EmulatedAnswer>();
-        using var reader = new BinaryReader(new MemoryStream(result.Bytes));
+        using var reader = new BinaryReader(new MemoryStream(output));
         int calls = methods.Sum(method => method.Calls.Count);
         for (int i = 0; i < calls; i++)
         {
@@ -50,6 +47,25 @@ internal static class Emulator
         }
 
         return answers;
+    }
+
+    /// <summary>What the program for array kernels writes; null if the emulator or the cross compiler is not installed.</summary>
+    /// <param name="what">What is run, for the list at the end of the tests.</param>
+    /// <param name="write">Writes the program's input.</param>
+    public static byte[]? RunKernels(string what, Action<BinaryWriter> write) =>
+        s_kernels.Value is { } harness ? Run(harness, what, write) : null;
+
+    private static byte[] Run(string harness, string what, Action<BinaryWriter> write)
+    {
+        string[] programs = ExternalEngine.Arm64.Find()!;
+        ToolResult result = Tool.Run(new ProcessStartInfo(programs[0], [harness]), input =>
+        {
+            using var writer = new BinaryWriter(input);
+            write(writer);
+        });
+        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode} {result.Errors}");
+        ExternalEngine.Arm64.NoteRun(what);
+        return result.Bytes;
     }
 
     private static void Write(BinaryWriter writer, EmulatedMethod method)
@@ -68,16 +84,16 @@ internal static class Emulator
         }
     }
 
-    /// <summary>Compiles the harness once per test run.</summary>
-    private static string? Build()
+    /// <summary>Compiles a program of this folder once per test run.</summary>
+    private static string? Build(string name)
     {
         if (ExternalEngine.Arm64.Find() is not { } programs)
         {
             return null;
         }
 
-        string source = Path.Combine(AppContext.BaseDirectory, "Targets", "Arm64", "harness.c");
-        string harness = Path.Combine(AppContext.BaseDirectory, $"arm64-harness-{Environment.ProcessId}");
+        string source = Path.Combine(AppContext.BaseDirectory, "Targets", "Arm64", name + ".c");
+        string harness = Path.Combine(AppContext.BaseDirectory, $"arm64-{name}-{Environment.ProcessId}");
         (int exitCode, string said) = Tool.Run(programs[1], ["-O2", "-static", "-o", harness, source]);
         Assert.True(exitCode == 0, said);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => File.Delete(harness);
