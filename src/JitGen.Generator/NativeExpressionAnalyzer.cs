@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using JitGen.Generator.Compilations;
 using JitGen.Generator.Diagnostics;
+using JitGen.Generator.Models;
 using JitGen.Generator.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -57,8 +58,9 @@ public sealed class NativeExpressionAnalyzer : DiagnosticAnalyzer
             return;
         }
 
+        ProjectModel project = ProjectModel.Read(context.Compilation.Options.OutputKind, context.Options.AnalyzerConfigOptionsProvider);
         foreach (Finding finding in MethodExaminer.Examine(
-            method, context.Node, attribute, context.SemanticModel, _compiler, context.CancellationToken).Findings)
+            method, context.Node, attribute, context.SemanticModel, _compiler, project.Targets, context.CancellationToken).Findings)
         {
             context.ReportDiagnostic(finding.ToDiagnostic());
         }

@@ -87,7 +87,7 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
 
         AttributeData attribute = context.Attributes[0];
         Examination examination = MethodExaminer.Examine(
-            method, context.TargetNode, attribute, context.SemanticModel, _compiler, cancellation);
+            method, context.TargetNode, attribute, context.SemanticModel, _compiler, targets: null, cancellation);
         FindingModel[] errors = examination.Findings.Where(finding => finding.IsError).Select(finding => finding.ToModel()).ToArray();
 
         // With the wrong settings one message of the C# compiler says more than one for each method without a body.

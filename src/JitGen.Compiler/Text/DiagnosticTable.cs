@@ -136,11 +136,12 @@ internal static class DiagnosticTable
 
     public static readonly DiagnosticDescriptor ParameterType = Error(
         "JG0054", "Unsupported parameter type",
-        "The parameter '{0}' has the type '{1}'; a formula computes with bool, sbyte, byte, short, ushort, int, uint, long, ulong, float and double.");
+        "The parameter '{0}' has the type '{1}'; a formula computes with bool, sbyte, byte, short, ushort, int, uint, long, ulong, float and double, and with spans of them.");
 
     public static readonly DiagnosticDescriptor ReturnType = Error(
         "JG0055", "Unsupported return type",
-        "The method '{0}' returns '{1}'; a formula returns bool, sbyte, byte, short, ushort, int, uint, long, ulong, float or double.");
+        "The method '{0}' returns '{1}'; a formula returns bool, sbyte, byte, short, ushort, int, uint, long, ulong, float or double, "
+        + "or nothing if it has a span to store into.");
 
     public static readonly DiagnosticDescriptor UnsafeNotAllowed = Error(
         "JG0056", "AllowUnsafeBlocks is missing",
@@ -152,9 +153,6 @@ internal static class DiagnosticTable
     public static readonly DiagnosticDescriptor TooSmall = Info(
         "JG0058", "Formula too small to pay for its call",
         "The formula of '{0}' has {1} operations, fewer than a native call costs; plain C#, which the JIT inlines, is faster here.");
-
-    public static readonly DiagnosticDescriptor SpansNotSupported = Error(
-        "JG0059", "Formulas over spans are not supported yet", "The parameter '{0}' is a span; this version compiles formulas of single values.");
 
     public static readonly DiagnosticDescriptor FormulaMissing = Error(
         "JG0060", "Formula is null", "The attribute of '{0}' has no text; write the formula as a constant string.");
@@ -222,6 +220,13 @@ internal static class DiagnosticTable
 
     public static readonly DiagnosticDescriptor KernelCalled = Error(
         "JG0082", "Formula over spans called", "'{0}' computes with spans; only formulas of single values can be called.");
+
+    public static readonly DiagnosticDescriptor KernelCompiled = Info(
+        "JG0083", "Formula over spans compiled", "'{0}' is compiled to {1}.");
+
+    public static readonly DiagnosticDescriptor NotVectorized = Error(
+        "JG0084", "Formula is not vectorized",
+        "'{0}' has RequireVectorized, but {1} computes {2} element by element; avoid it, or take RequireVectorized away.");
 
     /// <summary>All rows, in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => s_all;

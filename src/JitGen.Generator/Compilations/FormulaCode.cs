@@ -5,12 +5,13 @@ using JitGen.Compiler.Lowering;
 namespace JitGen.Generator.Compilations;
 
 /// <summary>What a formula becomes.</summary>
-/// <param name="Bodies">The code for each target; empty if the project needs none that exists.</param>
+/// <param name="Bodies">The code for each target of a formula of single values; empty if the project needs none that exists.</param>
 /// <param name="Fallback">
 /// The statements of the managed fallback, each line indented and ended by a line feed; null if there is no code.
 /// </param>
 /// <param name="Failure">What the compiler threw, which is a defect in it; null if all went well.</param>
-internal sealed record FormulaCode(IReadOnlyList<CompiledFormula> Bodies, string? Fallback, string? Failure)
+/// <param name="Kernel">The code of a formula over spans; null for one of single values.</param>
+internal sealed record FormulaCode(IReadOnlyList<CompiledFormula> Bodies, string? Fallback, string? Failure, KernelCode? Kernel = null)
 {
     /// <summary>How the native code is called, for all targets alike; null if there is none.</summary>
     public ScalarSignature? Signature => Bodies.Count == 0 ? null : Bodies[0].Signature;

@@ -98,7 +98,8 @@ internal sealed class FormulaCompiler
     private static FormulaCode Compile(BoundFormula bound, OptimizationLevel level, EquatableArray<string> targetNames)
     {
         var targets = new List<Target>();
-        foreach (Target target in TargetTable.All)
+        bool isKernel = bound.Function!.Shape != KernelShape.Scalar;
+        foreach (Target target in isKernel ? TargetTable.Kernels : TargetTable.All)
         {
             foreach (string name in targetNames)
             {
@@ -109,8 +110,25 @@ internal sealed class FormulaCompiler
             }
         }
 
-        string fallback = FallbackWriter.Write(bound.Function!, FallbackIndentation);
+        if (isKernel)
+        {
+            return CompileKernel(bound, level, targets);
+        }
+
+        string fallback = FallbackWriter.Write(bound.Function, FallbackIndentation);
         return new FormulaCode(targets.Count == 0 ? [] : Compilation.CompileAll(bound, targets, level, listing: true), fallback, null);
+    }
+
+    private static FormulaCode CompileKernel(BoundFormula bound, OptimizationLevel level, List<Target> targets)
+    {
+        Function function = bound.Function!;
+        bool isReduction = function.Shape == KernelShape.Reduction;
+        List<CompiledKernel> bodies = targets.ConvertAll(target => Compilation.CompileKernel(bound, target, level, listing: true));
+        KernelFallback managed = isReduction
+            ? KernelFallbackWriter.WriteReduction(function, FallbackIndentation)
+            : KernelFallbackWriter.WriteMap(function, FallbackIndentation);
+        KernelFallback? finish = isReduction ? KernelFallbackWriter.WriteFinish(function, FallbackIndentation) : null;
+        return new FormulaCode([], managed.Body, null, new KernelCode(function, bodies, managed, finish));
     }
 
     private static int CountOperations(Function function)
@@ -144,6 +162,15 @@ internal sealed class FormulaCompiler
         foreach (CompiledFormula body in code.Bodies)
         {
             weight += body.Code.Bytes.Length + (LineWeight * body.Listing.Count);
+        }
+
+        if (code.Kernel is { } kernel)
+        {
+            weight += kernel.Function.Count * NodeWeight;
+            foreach (CompiledKernel body in kernel.Bodies)
+            {
+                weight += body.Code.Bytes.Length + (LineWeight * body.Listing.Count);
+            }
         }
 
         return weight;

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using JitGen.Compiler;
+using JitGen.Compiler.IR;
 using JitGen.Compiler.Text;
 using JitGen.Generator.Compilations;
 using JitGen.Generator.Models;
@@ -10,6 +12,7 @@ using JitGen.Generator.Symbols;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Diagnostic = JitGen.Compiler.Text.Diagnostic;
+using OptimizationLevel = JitGen.Compiler.OptimizationLevel;
 using Row = JitGen.Compiler.Text.DiagnosticDescriptor;
 
 namespace JitGen.Generator.Diagnostics;
@@ -51,6 +54,7 @@ internal sealed class MethodExaminer
     /// <param name="attribute">The attribute.</param>
     /// <param name="model">The model of the file of the declaration.</param>
     /// <param name="compiler">The compiler of formulas.</param>
+    /// <param name="targets">The targets of the project, of which people want to know; null where only errors matter.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static Examination Examine(
         IMethodSymbol method,
@@ -58,6 +62,7 @@ internal sealed class MethodExaminer
         AttributeData attribute,
         SemanticModel model,
         FormulaCompiler compiler,
+        EquatableArray<string>? targets,
         CancellationToken cancellation)
     {
         var examiner = new MethodExaminer(method, node, attribute, model);
@@ -69,7 +74,7 @@ internal sealed class MethodExaminer
             }
 
             examiner.ExamineProject();
-            examiner.ExamineFormula(compiler, cancellation);
+            examiner.ExamineFormula(compiler, targets, cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -97,7 +102,7 @@ internal sealed class MethodExaminer
         }
     }
 
-    private void ExamineFormula(FormulaCompiler compiler, CancellationToken cancellation)
+    private void ExamineFormula(FormulaCompiler compiler, EquatableArray<string>? targets, CancellationToken cancellation)
     {
         // A formula can be checked as soon as its types are known, whatever else is wrong with the method.
         if (NativeExpression.Text(_attribute) is not { } text || !HasFormulaTypes())
@@ -105,7 +110,7 @@ internal sealed class MethodExaminer
             return;
         }
 
-        _formula = new FormulaReader(_model, cancellation).Read(_method, text);
+        _formula = new FormulaReader(_model, cancellation).Read(_method, text, _attribute);
         FormulaMeaning meaning = compiler.Bind(_formula, cancellation);
         var locator = new FormulaLocator(_attribute, _method, cancellation);
         if (meaning.Bound is null)
@@ -120,16 +125,46 @@ internal sealed class MethodExaminer
             _findings.Add(new Finding(diagnostic.Descriptor, location, message, diagnostic.Suggestion));
         }
 
-        if (meaning.Bound.Function is not null && meaning.OperationCount < OperationsOfACall)
+        if (meaning.Bound.Function is { Shape: not KernelShape.Scalar })
+        {
+            ExamineKernel(compiler, targets, locator.Argument, cancellation);
+        }
+        else if (meaning.Bound.Function is not null && meaning.OperationCount < OperationsOfACall)
         {
             Add(DiagnosticTable.TooSmall, locator.Argument, _method.Name, meaning.OperationCount);
         }
     }
 
+    /// <summary>What became of a formula over spans, and what should not have.</summary>
+    private void ExamineKernel(
+        FormulaCompiler compiler, EquatableArray<string>? targets, Location argument, CancellationToken cancellation)
+    {
+        OptimizationLevel level = NativeExpression.Level(_attribute);
+        if (NativeExpression.RequireVectorized(_attribute))
+        {
+            FormulaCode code = compiler.Compile(_formula!, level, RuntimeIdentifiers.Targets(null), cancellation);
+            foreach (CompiledKernel body in code.Kernel?.Bodies.Where(body => body.ElementWise.Count > 0) ?? [])
+            {
+                Add(DiagnosticTable.NotVectorized, argument, _method.Name, body.Target.Name, string.Join(", ", body.ElementWise));
+            }
+        }
+
+        if (targets is { } wanted && compiler.Compile(_formula!, level, wanted, cancellation).Kernel is { } kernel)
+        {
+            IEnumerable<string> bodies = kernel.Bodies.Select(body => string.Format(
+                CultureInfo.InvariantCulture,
+                body.Code.Bytes.Length == 0 ? "{0} (managed code)" : "{0} ({1} elements at a time, {2}-byte vectors, {3} bytes)",
+                body.Target.Name, body.ElementsPerIteration, body.VectorBytes, body.Code.Bytes.Length));
+            Add(DiagnosticTable.KernelCompiled, argument, _method.Name, string.Join(", ", bodies.DefaultIfEmpty("managed code")));
+        }
+    }
+
     private bool HasFormulaTypes() =>
         _method.MethodKind == MethodKind.Ordinary
-        && ElementTypeMap.TryGetValue(_method.ReturnType, out _)
-        && _method.Parameters.All(parameter => ElementTypeMap.TryGetValue(parameter.Type, out _));
+        && (ElementTypeMap.TryGetValue(_method.ReturnType, out _) || IsMap())
+        && _method.Parameters.All(parameter => ElementTypeMap.TryGetParameter(parameter.Type, out _, out _));
+
+    private bool IsMap() => _method.ReturnsVoid && _method.Parameters.Any(parameter => ElementTypeMap.IsSpan(parameter.Type));
 
     private void Add(Row row, Location location, params object[] arguments) =>
         _findings.Add(new Finding(row, location, string.Format(CultureInfo.InvariantCulture, row.Format, arguments)));

@@ -49,7 +49,14 @@ internal static class ClassEmitter
                 writer.Line();
             }
 
-            WrapperEmitter.Emit(writer, model.Methods[i], names, i);
+            if (names.Kernels[i] is { } kernel)
+            {
+                KernelWrapperEmitter.Emit(writer, model.Methods[i], kernel, names.Slots[i], names.QualifiedHelper);
+            }
+            else
+            {
+                WrapperEmitter.Emit(writer, model.Methods[i], names, i);
+            }
         }
 
         for (int i = 0; i < container.Declarations.Count; i++)

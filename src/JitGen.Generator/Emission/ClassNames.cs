@@ -17,18 +17,29 @@ internal sealed class ClassNames
         QualifiedHelper = "global::" + HelperNamespace + "." + Helper;
 
         // Suffixes keep the names apart from those of the types that the helper uses, such as Math.
-        var members = new NameAllocator([Helper, "Bind"], StringComparer.Ordinal);
+        var members = new NameAllocator([Helper, "Bind", "BindKernels"], StringComparer.Ordinal);
         var slots = new List<string>();
         var fallbacks = new List<string>();
+        var kernels = new List<KernelNames?>();
         foreach (CompiledMethod method in model.Methods)
         {
             string name = method.Formula.MethodName;
             slots.Add(members.Allocate(name + "Entry"));
-            fallbacks.Add(members.Allocate(name + "Fallback"));
+            if (method.Code.Kernel is { } kernel)
+            {
+                fallbacks.Add("");
+                kernels.Add(new KernelNames(members, name, kernel.Function));
+            }
+            else
+            {
+                fallbacks.Add(members.Allocate(name + "Fallback"));
+                kernels.Add(null);
+            }
         }
 
         Slots = slots;
         Fallbacks = fallbacks;
+        Kernels = kernels;
     }
 
     /// <summary>The helper type.</summary>
@@ -40,6 +51,9 @@ internal sealed class ClassNames
     /// <summary>Per method the field with the address of its native code.</summary>
     public IReadOnlyList<string> Slots { get; }
 
-    /// <summary>Per method the managed code.</summary>
+    /// <summary>Per method of single values the managed code.</summary>
     public IReadOnlyList<string> Fallbacks { get; }
+
+    /// <summary>Per method over spans its other names; null for one of single values.</summary>
+    public IReadOnlyList<KernelNames?> Kernels { get; }
 }

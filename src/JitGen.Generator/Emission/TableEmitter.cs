@@ -3,10 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using JitGen.Compiler;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.Targets;
-using JitGen.Generator.Models;
 
 namespace JitGen.Generator.Emission;
 
@@ -21,11 +19,14 @@ internal static class TableEmitter
     // The head of an image: 3 words, then a word for each method whose low half is the offset of its code.
     private const int HeaderWords = 3;
 
-    /// <summary>Writes the table of the target at <paramref name="index"/> of each method's bodies.</summary>
-    public static void Emit(SourceWriter writer, ClassModel model, Target target, int index)
+    /// <summary>Writes the table of a target.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="names">The names of the methods.</param>
+    /// <param name="bodies">Their code.</param>
+    public static void Emit(SourceWriter writer, Target target, IReadOnlyList<string> names, IReadOnlyList<ImageEntry> bodies)
     {
-        List<CompiledFormula> bodies = model.Methods.Select(method => method.Code.Bodies[index]).ToList();
-        ulong[] words = CodeImage.ToWords(CodeImage.Build(bodies.ConvertAll(body => body.Code), target));
+        ulong[] words = CodeImage.ToWords(CodeImage.Build(bodies.Select(body => body.Code).ToList(), target));
         writer.Line("/// <summary>" + target.Name + ", " + Number(words.Length * WordSize) + " bytes.</summary>");
         writer.Line("private static ReadOnlySpan<ulong> " + target.RuntimeId + " =>");
         writer.Open("[");
@@ -33,7 +34,7 @@ internal static class TableEmitter
         int position = EmitWords(writer, words, 0, NextCode(words, bodies, 0));
         for (int i = 0; i < bodies.Count; i++)
         {
-            EmitListing(writer, model.Methods[i].Formula.MethodName, bodies[i], OffsetOf(words, i));
+            EmitListing(writer, names[i], bodies[i], OffsetOf(words, i));
             if (bodies[i].Code.Bytes.Length > 0)
             {
                 int end = position + ((bodies[i].Code.Bytes.Length + WordSize - 1) / WordSize);
@@ -51,7 +52,7 @@ internal static class TableEmitter
         writer.Close("];");
     }
 
-    private static void EmitListing(SourceWriter writer, string name, CompiledFormula body, int offset)
+    private static void EmitListing(SourceWriter writer, string name, ImageEntry body, int offset)
     {
         if (body.Code.Bytes.Length == 0)
         {
@@ -93,7 +94,7 @@ internal static class TableEmitter
     }
 
     /// <summary>The word where the code of the first method from <paramref name="index"/> on begins that has code; else the end.</summary>
-    private static int NextCode(ulong[] words, List<CompiledFormula> bodies, int index)
+    private static int NextCode(ulong[] words, IReadOnlyList<ImageEntry> bodies, int index)
     {
         for (int i = index; i < bodies.Count; i++)
         {

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using JitGen.Compiler;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
 using JitGen.Compiler.Managed;
@@ -53,65 +52,14 @@ internal sealed class WrapperEmitter
     public static void Emit(SourceWriter writer, CompiledMethod method, ClassNames names, int index)
     {
         var emitter = new WrapperEmitter(writer, method);
-        emitter.EmitRemarks();
-        emitter.EmitHeader();
+        MethodHead.EmitRemarks(writer, method.Method, MethodHead.Sizes(method.Code.Bodies.Select(body => MethodHead.Size(body.Target, body.Code))));
+
+        // The argument block need not be cleared before it is filled.
+        MethodHead.EmitDeclaration(writer, method.Method, skipsLocalsInit: method.Code.Signature is { UsesArgumentBlock: true });
         writer.Open();
         string helper = names.QualifiedHelper + ".";
         emitter.EmitBody(helper + names.Slots[index], helper + "Bind", helper + names.Fallbacks[index]);
         writer.Close();
-    }
-
-    /// <summary>The parameters of a method as C# declares them.</summary>
-    public static string ParameterList(IReadOnlyList<Parameter> parameters, bool isExtension = false) =>
-        (isExtension ? "this " : "") + string.Join(
-            ", ", parameters.Select(parameter => ElementTypes.Keyword(parameter.Type) + " " + CSharpNames.Escape(parameter.Name)));
-
-    /// <summary>
-    /// The formula and what became of it. Documentation of the user's own would be replaced by ours, which then is a mere comment.
-    /// </summary>
-    private void EmitRemarks()
-    {
-        bool isDocumentation = (_method.Present & PresentAttributes.Documentation) == 0;
-        string slashes = isDocumentation ? "/// " : "// ";
-        List<string> lines = CommentText.Lines(_formula.Text);
-        IEnumerable<string> sizes = _compiled.Code.Bodies.Select(Size);
-        if (!isDocumentation)
-        {
-            _writer.Line(slashes + "Formula:");
-            lines.ForEach(line => _writer.Line(slashes + "    " + line));
-            _writer.Line(slashes + "Code: " + string.Join(", ", sizes.DefaultIfEmpty("managed")) + ".");
-            return;
-        }
-
-        _writer.Line(slashes + "<remarks>");
-        _writer.Line(slashes + "<code>");
-        lines.ForEach(line => _writer.Line(slashes + CommentText.Xml(line)));
-        _writer.Line(slashes + "</code>");
-        _writer.Line(slashes + "Code: " + string.Join(", ", sizes.DefaultIfEmpty("managed")) + ".");
-        _writer.Line(slashes + "</remarks>");
-    }
-
-    private static string Size(CompiledFormula body) =>
-        body.Code.Bytes.Length == 0
-            ? body.Target.Name + " managed"
-            : body.Target.Name + " " + body.Code.Bytes.Length.ToString(CultureInfo.InvariantCulture) + " bytes";
-
-    private void EmitHeader()
-    {
-        if ((_method.Present & PresentAttributes.GeneratedCode) == 0)
-        {
-            _writer.Line(GeneratorInfo.GeneratedCodeAttribute);
-        }
-
-        // The argument block need not be cleared before it is filled.
-        if (_compiled.Code.Signature is { UsesArgumentBlock: true } && (_method.Present & PresentAttributes.SkipLocalsInit) == 0)
-        {
-            _writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");
-        }
-
-        _writer.Line(
-            _method.Modifiers + " " + ElementTypes.Keyword(_formula.ResultType) + " " + _method.Name
-            + "(" + ParameterList(_formula.Parameters, _method.IsExtension) + ")");
     }
 
     private void EmitBody(string slot, string bind, string fallback)

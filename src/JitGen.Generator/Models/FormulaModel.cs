@@ -17,7 +17,10 @@ internal sealed record FormulaModel(
 /// <param name="Formula">The formula.</param>
 /// <param name="Callees">The formulas that it reaches by calls, directly or not, itself included if it does.</param>
 /// <param name="CheckedByDefault">Whether the project checks arithmetic for overflow.</param>
-internal sealed record FormulaKey(FormulaModel Formula, EquatableArray<FormulaModel> Callees, bool CheckedByDefault)
+/// <param name="FloatMode">How exactly a kernel keeps to the text.</param>
+/// <param name="CanonicalNaN">Whether a kernel stores and returns one NaN only.</param>
+internal sealed record FormulaKey(
+    FormulaModel Formula, EquatableArray<FormulaModel> Callees, bool CheckedByDefault, FloatMode FloatMode, bool CanonicalNaN)
 {
     /// <summary>The same for the compiler.</summary>
     public FormulaSource ToSource()
@@ -44,5 +47,7 @@ internal sealed record FormulaKey(FormulaModel Formula, EquatableArray<FormulaMo
         Constants = formula.Constants,
         Methods = callees,
         CheckedByDefault = CheckedByDefault,
+        FloatMode = FloatMode,
+        CanonicalNaN = CanonicalNaN,
     };
 }

@@ -32,7 +32,8 @@ internal static class RuntimeIdentifiers
 {
     private static readonly Row[] s_rows =
     [
-        // The first row that fits counts; an empty system is any other. No convention: there is no machine code for it.
+        // The first row that fits counts; an empty system is any other. Without a convention there is no machine
+        // code of single values for it, without an architecture none at all.
         new("win", "x64", Architecture.X64, "win64"),
         new("", "x64", Architecture.X64, "sysv"),
         new("win", "arm64", Architecture.Arm64, null),
@@ -59,6 +60,14 @@ internal static class RuntimeIdentifiers
         foreach (Target target in TargetTable.All)
         {
             if (row is null || (target.Architecture == row.Architecture && target.Convention.Name == row.Convention))
+            {
+                names.Add(target.Name);
+            }
+        }
+
+        foreach (Target target in TargetTable.Kernels)
+        {
+            if (row is null || target.Architecture == row.Architecture)
             {
                 names.Add(target.Name);
             }

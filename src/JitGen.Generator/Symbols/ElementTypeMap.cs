@@ -42,7 +42,7 @@ internal static class ElementTypeMap
     /// <summary>The type of a value of the language, so not void; false if <paramref name="symbol"/> is none.</summary>
     public static bool TryGetValue(ITypeSymbol symbol, out ElementType type) => TryGet(symbol, out type) && type != ElementType.Void;
 
-    /// <summary>Whether the type is Span or ReadOnlySpan.</summary>
+    /// <summary>Whether the type is Span or ReadOnlySpan, of whatever.</summary>
     public static bool IsSpan(ITypeSymbol symbol) =>
         symbol is INamedTypeSymbol
         {
@@ -50,4 +50,12 @@ internal static class ElementTypeMap
             Arity: 1,
             ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true },
         };
+
+    /// <summary>What a parameter of that type is to a formula: a value, or a span of values; false if it can be neither.</summary>
+    public static bool TryGetParameter(ITypeSymbol symbol, out ElementType type, out ParameterKind kind)
+    {
+        bool isSpan = IsSpan(symbol);
+        kind = !isSpan ? ParameterKind.Value : symbol.Name == "Span" ? ParameterKind.Span : ParameterKind.ReadOnlySpan;
+        return TryGetValue(isSpan ? ((INamedTypeSymbol)symbol).TypeArguments[0] : symbol, out type);
+    }
 }

@@ -29,7 +29,10 @@ internal sealed class FormulaReader
     }
 
     /// <summary>The formula of a method that has the right shape, with everything that its code depends on.</summary>
-    public FormulaKey Read(IMethodSymbol method, string text)
+    /// <param name="method">The method.</param>
+    /// <param name="text">The formula.</param>
+    /// <param name="attribute">The attribute that has it.</param>
+    public FormulaKey Read(IMethodSymbol method, string text, AttributeData attribute)
     {
         var mentioned = new Queue<(IMethodSymbol Method, string Text)>();
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
@@ -44,7 +47,12 @@ internal sealed class FormulaReader
             callees.Add(Read(callee, calleeText, mentioned, seen));
         }
 
-        return new FormulaKey(formula, new EquatableArray<FormulaModel>(callees.ToArray()), _checkedByDefault);
+        return new FormulaKey(
+            formula,
+            new EquatableArray<FormulaModel>(callees.ToArray()),
+            _checkedByDefault,
+            NativeExpression.FloatMode(attribute),
+            NativeExpression.CanonicalNaN(attribute));
     }
 
     private FormulaModel Read(
@@ -83,8 +91,8 @@ internal sealed class FormulaReader
         var parameters = new Parameter[method.Parameters.Length];
         for (int i = 0; i < parameters.Length; i++)
         {
-            ElementTypeMap.TryGet(method.Parameters[i].Type, out ElementType type);
-            parameters[i] = new Parameter(method.Parameters[i].Name, type);
+            ElementTypeMap.TryGetParameter(method.Parameters[i].Type, out ElementType type, out ParameterKind kind);
+            parameters[i] = new Parameter(method.Parameters[i].Name, type, kind);
         }
 
         return new EquatableArray<Parameter>(parameters);
@@ -103,10 +111,12 @@ internal sealed class FormulaReader
         return false;
     }
 
+    /// <summary>Whether the compiler knows what the method means; it says itself that those over spans cannot be called.</summary>
     private static bool IsCallable(IMethodSymbol method) =>
         method is { IsStatic: true, IsGenericMethod: false }
-        && ElementTypeMap.TryGetValue(method.ReturnType, out _)
-        && method.Parameters.All(parameter => parameter.RefKind == RefKind.None && ElementTypeMap.TryGetValue(parameter.Type, out _));
+        && ElementTypeMap.TryGet(method.ReturnType, out _)
+        && method.Parameters.All(
+            parameter => parameter.RefKind == RefKind.None && ElementTypeMap.TryGetParameter(parameter.Type, out _, out _));
 
     /// <summary>The const field that <paramref name="name"/>, simple or qualified, means where the method is declared.</summary>
     private NamedConstant? FindConstant(IMethodSymbol method, string name)

@@ -90,19 +90,20 @@ internal static class MethodShape
             {
                 report(DiagnosticTable.ParameterByReference, location, [parameter.Name, Keyword(parameter.RefKind)]);
             }
-            else if (ElementTypeMap.IsSpan(parameter.Type))
-            {
-                hasSpan = true;
-                report(DiagnosticTable.SpansNotSupported, location, [parameter.Name]);
-            }
-            else if (parameter.Type.TypeKind != TypeKind.Error && !ElementTypeMap.TryGetValue(parameter.Type, out _))
+            else if (!ElementTypeMap.TryGetParameter(parameter.Type, out _, out _) && !HasError(parameter.Type))
             {
                 report(DiagnosticTable.ParameterType, location, [parameter.Name, parameter.Type.ToDisplayString()]);
             }
+
+            hasSpan |= ElementTypeMap.IsSpan(parameter.Type);
         }
 
         return hasSpan;
     }
+
+    /// <summary>Whether the type, or what it is a span of, is unknown, which the C# compiler reports.</summary>
+    private static bool HasError(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Error || (ElementTypeMap.IsSpan(type) && HasError(((INamedTypeSymbol)type).TypeArguments[0]));
 
     private static bool IsPartial(INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(reference =>

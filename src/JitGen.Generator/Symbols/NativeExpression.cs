@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
+using FloatMode = JitGen.Compiler.FloatMode;
 using OptimizationLevel = JitGen.Compiler.OptimizationLevel;
 
 namespace JitGen.Generator.Symbols;
@@ -59,16 +60,29 @@ internal static class NativeExpression
         attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Kind == TypedConstantKind.Error;
 
     /// <summary>The level that the attribute asks for.</summary>
-    public static OptimizationLevel Level(AttributeData attribute)
+    public static OptimizationLevel Level(AttributeData attribute) =>
+        Property(attribute, "Optimization") is (int)OptimizationLevel.None ? OptimizationLevel.None : OptimizationLevel.Full;
+
+    /// <summary>How exactly the attribute wants the floating-point arithmetic of a kernel.</summary>
+    public static FloatMode FloatMode(AttributeData attribute) =>
+        Property(attribute, "FloatMode") is (int)Compiler.FloatMode.Fast ? Compiler.FloatMode.Fast : Compiler.FloatMode.Strict;
+
+    /// <summary>Whether the attribute wants one NaN only.</summary>
+    public static bool CanonicalNaN(AttributeData attribute) => Property(attribute, "CanonicalNaN") is true;
+
+    /// <summary>Whether the attribute forbids operations that are done element by element.</summary>
+    public static bool RequireVectorized(AttributeData attribute) => Property(attribute, "RequireVectorized") is true;
+
+    private static object? Property(AttributeData attribute, string name)
     {
         foreach (KeyValuePair<string, TypedConstant> argument in attribute.NamedArguments)
         {
-            if (argument.Key == "Optimization" && argument.Value.Value is int level)
+            if (argument.Key == name)
             {
-                return level == (int)OptimizationLevel.None ? OptimizationLevel.None : OptimizationLevel.Full;
+                return argument.Value.Value;
             }
         }
 
-        return OptimizationLevel.Full;
+        return null;
     }
 }

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using JitGen.Compiler;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering;
+using JitGen.Compiler.Managed;
+
+namespace JitGen.Generator.Compilations;
+
+/// <summary>What a formula over spans becomes: the code for each target, and what its wrapper has to know.</summary>
+internal sealed class KernelCode
+{
+    /// <param name="function">The formula as a graph.</param>
+    /// <param name="bodies">The code for each target; empty if the project needs none that exists.</param>
+    /// <param name="managed">The formula in C#.</param>
+    /// <param name="finish">What makes a reduction's returned value, in C#; null for a map.</param>
+    public KernelCode(Function function, IReadOnlyList<CompiledKernel> bodies, KernelFallback managed, KernelFallback? finish)
+    {
+        Function = function;
+        Managed = managed;
+        Bodies = bodies;
+        Finish = finish;
+        Signature = new KernelSignature(function);
+        Uses = new SpanUse[function.Parameters.Count];
+        foreach (Result result in function.Results)
+        {
+            Uses[IndexOf(function, result.Name!)] |= SpanUse.Written;
+        }
+
+        for (int id = 0; id < function.Count; id++)
+        {
+            var node = new Value(id);
+            if (function.OpcodeOf(node) == Opcode.Element)
+            {
+                int offset = function.OffsetOf(node);
+                Before = Math.Max(Before, -offset);
+                After = Math.Max(After, offset);
+                Uses[function.SpanOf(node)] |= offset == 0 ? SpanUse.Read : SpanUse.Read | SpanUse.ReadBeside;
+            }
+        }
+
+        FastLength = KernelCost.FastLength(this);
+    }
+
+    public Function Function { get; }
+
+    public IReadOnlyList<CompiledKernel> Bodies { get; }
+
+    public KernelFallback Managed { get; }
+
+    public KernelFallback? Finish { get; }
+
+    /// <summary>Where everything is in the argument block.</summary>
+    public KernelSignature Signature { get; }
+
+    /// <summary>For each parameter what is done with its elements; nothing for a single value.</summary>
+    public SpanUse[] Uses { get; }
+
+    /// <summary>How many elements before its own an iteration reads; so many at the start are left as they are.</summary>
+    public int Before { get; }
+
+    /// <summary>How many elements after its own an iteration reads; so many at the end are left as they are.</summary>
+    public int After { get; }
+
+    /// <summary>Up to so many elements a call is estimated to be short; 0 if no target has code.</summary>
+    public int FastLength { get; }
+
+    /// <summary>Whether some target has code, and there is something for it to do.</summary>
+    public bool IsNative =>
+        Bodies.Any(body => body.Code.Bytes.Length > 0) && (Function.Shape != KernelShape.Reduction || Function.Reductions.Count > 0);
+
+    /// <summary>The size of an argument block that suits all targets, in bytes.</summary>
+    public int BlockBytes => Signature.ScratchOffset + Bodies.Select(body => body.ScratchBytes).DefaultIfEmpty(0).Max();
+
+    /// <summary>Whether a parameter is a span.</summary>
+    public bool IsSpan(int parameter) => Function.Parameters[parameter].Kind != ParameterKind.Value;
+
+    /// <summary>Whether a parameter is a span that gets results.</summary>
+    public bool IsWritten(int parameter) => (Uses[parameter] & SpanUse.Written) != 0;
+
+    /// <summary>
+    /// Whether an input may be the same elements as a result: no element of it is read after one of the result is written there.
+    /// </summary>
+    public bool MayCoincide(int input, int result) =>
+        (Uses[input] & SpanUse.ReadBeside) == 0
+        && KernelCost.ElementBytes(Function.Parameters[input].Type) == KernelCost.ElementBytes(Function.Parameters[result].Type);
+
+    private static int IndexOf(Function function, string parameter)
+    {
+        int index = 0;
+        while (function.Parameters[index].Name != parameter)
+        {
+            index++;
+        }
+
+        return index;
+    }
+}
+
+/// <summary>What a formula does with the elements of a span.</summary>
+[Flags]
+internal enum SpanUse : byte
+{
+    None = 0,
+    Read = 1,
+    Written = 2,
+
+    /// <summary>Elements before or after that of the iteration are read.</summary>
+    ReadBeside = 4,
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Linq;
+using JitGen.Compiler;
+using JitGen.Compiler.IR;
+
+namespace JitGen.Generator.Compilations;
+
+/// <summary>Estimates how long a kernel takes, which decides how it is called.</summary>
+internal static class KernelCost
+{
+    /// <summary>A microsecond, in cycles of a processor of 3 GHz: for that long a call may keep the garbage collector waiting.</summary>
+    private const int ShortCall = 3000;
+
+    /// <summary>What a processor moves between its second cache and its registers in that time, in bytes.</summary>
+    private const int ShortTraffic = 96 * 1024;
+
+    /// <summary>Operations that are started in a cycle.</summary>
+    private const int OperationsPerCycle = 2;
+
+    // In simple operations.
+    private const int SimpleWeight = 1, DivisionWeight = 16, ElementWiseWeight = 20;
+
+    /// <summary>The number of elements, a power of two, below which calls are estimated to be short; 0 without code.</summary>
+    public static int FastLength(KernelCode kernel)
+    {
+        if (!kernel.IsNative)
+        {
+            return 0;
+        }
+
+        CompiledKernel slowest = kernel.Bodies.Where(body => body.Code.Bytes.Length > 0).OrderBy(body => body.ElementsPerIteration).First();
+        Function function = kernel.Function;
+        long weight = slowest.ElementWise.Count * slowest.ElementsPerIteration * ElementWiseWeight;
+        long traffic = 0;
+        for (int id = 0; id < function.Count; id++)
+        {
+            weight += WeightOf(function.OpcodeOf(new Value(id)));
+        }
+
+        for (int i = 0; i < kernel.Uses.Length; i++)
+        {
+            int passes = ((kernel.Uses[i] & SpanUse.Read) != 0 ? 1 : 0) + ((kernel.Uses[i] & SpanUse.Written) != 0 ? 1 : 0);
+            weight += passes;
+            traffic += passes * ElementBytes(function.Parameters[i].Type);
+        }
+
+        long byWork = (long)ShortCall * OperationsPerCycle * slowest.ElementsPerIteration / Math.Max(weight, 1);
+        long byTraffic = ShortTraffic / Math.Max(traffic, 1);
+        return PowerOfTwo(Math.Min(byWork, byTraffic));
+    }
+
+    /// <summary>The size of an element in memory.</summary>
+    public static int ElementBytes(ElementType type) => Math.Max(ElementTypes.Bits(type) / 8, 1);
+
+    private static int WeightOf(Opcode opcode) => opcode switch
+    {
+        Opcode.Constant or Opcode.Parameter or Opcode.Element => 0,
+        Opcode.DivF or Opcode.RemF or Opcode.SqrtF or Opcode.DivS or Opcode.DivU or Opcode.RemS or Opcode.RemU => DivisionWeight,
+        _ => SimpleWeight,
+    };
+
+    /// <summary>The greatest power of two up to a number, and a block of a reduction at most.</summary>
+    private static int PowerOfTwo(long limit)
+    {
+        int power = 1;
+        while (power < 65_536 && power * 2 <= limit)
+        {
+            power *= 2;
+        }
+
+        return power;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Globalization;
+using JitGen.Compiler.Targets;
+
+namespace JitGen.Generator.Emission;
+
+/// <summary>Writes what belongs to one image of a class: the slots, the method that fills them, the tables.</summary>
+internal static class ImageEmitter
+{
+    /// <summary>Writes slots and binding.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="className">The full name of the class.</param>
+    /// <param name="image">The image.</param>
+    public static void EmitBinding(SourceWriter writer, string className, ClassImage image)
+    {
+        writer.Line("/// <summary>Addresses: 0 before the first call, 1 where the managed code has to run.</summary>");
+        writer.Line("internal static nint " + string.Join(", ", image.Slots) + ";");
+        writer.Line();
+        writer.Line("/// <summary>Keeps the mapped code alive.</summary>");
+        writer.Line("private static NativeImage " + image.Field + ";");
+        writer.Line();
+        writer.Line("/// <summary>Maps the code for this process and fills the slots. Any number of threads may do so at once.</summary>");
+        writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
+        writer.Line("internal static void " + image.BindMethod + "()");
+        writer.Open();
+        writer.Line("var tables = new NativeImageTables(\"" + className + "\", \"" + string.Join("\\n", image.MethodNames) + "\");");
+        foreach ((Target target, _) in image.Tables)
+        {
+            writer.Line("tables.Add(NativeTarget." + target.RuntimeId + ", " + target.RuntimeId + ");");
+        }
+
+        writer.Line("NativeImage image = tables.Load(ref " + image.Field + ");");
+        for (int i = 0; i < image.Slots.Count; i++)
+        {
+            writer.Line(image.Slots[i] + " = image.Entry(" + i.ToString(CultureInfo.InvariantCulture) + ");");
+        }
+
+        writer.Close();
+        writer.Line();
+    }
+
+    /// <summary>Writes a table for each target.</summary>
+    public static void EmitTables(SourceWriter writer, ClassImage image)
+    {
+        foreach ((Target target, IReadOnlyList<ImageEntry> entries) in image.Tables)
+        {
+            writer.Line();
+            TableEmitter.Emit(writer, target, image.MethodNames, entries);
+        }
+    }
+}
