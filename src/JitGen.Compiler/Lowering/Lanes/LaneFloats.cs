@@ -1,0 +1,71 @@
+using JitGen.Compiler.IR;
+
+namespace JitGen.Compiler.Lowering.Lanes;
+
+/// <summary>
+/// Floating-point operations by x64's minimum and maximum, <c>a &lt; b ? a : b</c> and <c>a &gt; b ? a : b</c>, which give the
+/// second operand if one is NaN or both are zeros.
+/// </summary>
+internal static class LaneFloats
+{
+    /// <summary>x64's <c>minps</c>.</summary>
+    public static Value LesserOrSecond(LaneBuilder b, Value x, Value y) => b.Select(b.Compare(Opcode.LtF, x, y), x, y);
+
+    /// <summary>x64's <c>maxps</c>.</summary>
+    public static Value GreaterOrSecond(LaneBuilder b, Value x, Value y) => b.Select(b.Compare(Opcode.LtF, y, x), x, y);
+
+    /// <summary>
+    /// Both orders of operands give the same, or both zeros, or a NaN and the other operand; the or of their bits is -0 if one
+    /// zero is, and a NaN if one operand is.
+    /// </summary>
+    public static Value Min(LaneBuilder b, Value x, Value y)
+    {
+        if (IsConstantBut(b, y, Zero(b, y, negative: true)))
+        {
+            return LesserOrSecond(b, y, x);
+        }
+
+        Value either = b.Or(b.Bits(LesserOrSecond(b, x, y)), b.Bits(LesserOrSecond(b, y, x)));
+        return b.Bits(either);
+    }
+
+    /// <summary>
+    /// As the minimum; then the difference of the bits is taken off as a number: it is +0 if there is none, -0 of the zeros,
+    /// whose or is -0, so that -0 - -0 = +0; a NaN stays one.
+    /// </summary>
+    public static Value Max(LaneBuilder b, Value x, Value y)
+    {
+        if (IsConstantBut(b, y, Zero(b, y, negative: false)))
+        {
+            return GreaterOrSecond(b, y, x);
+        }
+
+        if (b.Function.IsConstant(y) && !BinaryFormatOf(b, y).IsNaN(b.Function.BitsOf(y)))
+        {
+            // Of +0: the sum with +0 turns -0 into it.
+            return b.AddF(GreaterOrSecond(b, y, x), y);
+        }
+
+        Value first = b.Bits(GreaterOrSecond(b, x, y));
+        Value difference = b.Xor(first, b.Bits(GreaterOrSecond(b, y, x)));
+        return b.SubF(b.Bits(b.Or(first, difference)), b.Bits(difference));
+    }
+
+    /// <summary>The bits of both, the sign cleared where it is that of a NaN.</summary>
+    public static Value CopySign(LaneBuilder b, Value magnitude, Value sign)
+    {
+        IrType type = b.TypeOf(sign);
+        IrType integer = LaneBuilder.IntegerLike(type);
+        Value bit = b.And(b.Bits(sign), b.SignBit(integer));
+        bit = b.Select(b.Compare(Opcode.EqF, sign, sign), bit, b.Constant(integer, 0));
+        return b.Bits(b.Or(b.Bits(b.Node(Opcode.AbsF, type, magnitude)), bit));
+    }
+
+    /// <summary>Whether the value is a constant, a number, and not that zero: then the operation needs no correction.</summary>
+    private static bool IsConstantBut(LaneBuilder b, Value value, ulong zero) =>
+        b.Function.IsConstant(value) && b.Function.BitsOf(value) != zero && !BinaryFormatOf(b, value).IsNaN(b.Function.BitsOf(value));
+
+    private static ulong Zero(LaneBuilder b, Value like, bool negative) => negative ? BinaryFormatOf(b, like).SignBit : 0;
+
+    private static IR.Numerics.BinaryFormat BinaryFormatOf(LaneBuilder b, Value value) => IR.Numerics.BinaryFormat.Of(b.TypeOf(value));
+}
