@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
+using JitGen.Compiler.Lowering.Kernels;
+using JitGen.Compiler.Lowering.Lanes;
 using JitGen.Compiler.Machine;
 using JitGen.Compiler.RegisterAllocation;
 using JitGen.Compiler.Semantics;
@@ -62,13 +64,29 @@ internal static class Compilation
         return compiled;
     }
 
-    /// <summary>An array kernel: graph to bytes for one target. For now no target has native code.</summary>
+    /// <summary>An array kernel: graph to bytes for one target.</summary>
     /// <param name="formula">A formula over spans, without errors.</param>
     /// <param name="target">One of <see cref="TargetTable.Kernels"/>.</param>
     /// <param name="level">How much work to put in.</param>
     /// <param name="listing">Whether the result has a listing.</param>
-    public static CompiledKernel CompileKernel(BoundFormula formula, Target target, OptimizationLevel level, bool listing = false) =>
-        new(target, MethodCode.Nothing, ScratchBytes: 0, VectorBytes: 0, ElementsPerIteration: 1, ElementWise: [], Listing: []);
+    public static CompiledKernel CompileKernel(BoundFormula formula, Target target, OptimizationLevel level, bool listing = false)
+    {
+        Function function = level == OptimizationLevel.None ? formula.Function! : Optimizer.Optimizer.Optimize(formula.Function!);
+        var signature = new KernelSignature(formula.Function!);
+        VectorFunction lanes = LaneLowering.Lower(function, target, level);
+        KernelPlan plan = KernelPlanner.Plan(lanes, signature, target, level);
+        MachineFunction laidOut = KernelLowering.Lower(plan, target, level);
+        List<ListingLine>? lines = listing ? new List<ListingLine>() : null;
+        MethodCode code = target.Backend.Emit(laidOut, target, lines);
+        return new CompiledKernel(
+            target,
+            code,
+            plan.ScratchEnd - signature.ScratchOffset,
+            target.Backend.VectorBytes(target.Level),
+            plan.GroupSize * plan.Copies,
+            lanes.ElementWise,
+            lines ?? []);
+    }
 
     /// <summary>Scheduling and selection: the machine code over virtual registers.</summary>
     public static MachineFunction Select(LoweredFunction lowered, ScalarSignature signature, Target target, OptimizationLevel level) =>

@@ -267,7 +267,7 @@ internal abstract class VectorSelector
             return UseUniform(value);
         }
 
-        if (Function.OpcodeOf(value) == Opcode.Reduced && PinnedRegisterOf(value) is { IsNone: false } accumulator)
+        if (_selectsLoops && Function.OpcodeOf(value) == Opcode.Reduced && PinnedRegisterOf(value) is { IsNone: false } accumulator)
         {
             return accumulator;
         }

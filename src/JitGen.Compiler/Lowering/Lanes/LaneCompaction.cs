@@ -10,14 +10,16 @@ internal static class LaneCompaction
     /// <param name="builder">What was built.</param>
     /// <param name="stores">What is stored.</param>
     /// <param name="reductions">What is combined.</param>
+    /// <param name="updates">For each, the next value of its accumulator.</param>
     /// <param name="exit">The condition to leave, or none.</param>
     public static VectorFunction Compact(
-        Function source, LaneBuilder builder, List<LaneStore> stores, List<Reduction> reductions, Value exit)
+        Function source, LaneBuilder builder, List<LaneStore> stores, List<Reduction> reductions, List<Value> updates, Value exit)
     {
         Function lanes = builder.Function;
         bool[] isUsed = new bool[lanes.Count];
         stores.ForEach(store => isUsed[store.Value.Id] = true);
         reductions.ForEach(reduction => isUsed[reduction.Value.Id] = true);
+        updates.ForEach(update => isUsed[update.Id] = true);
         if (!exit.IsNone)
         {
             isUsed[exit.Id] = true;
@@ -51,6 +53,7 @@ internal static class LaneCompaction
         var result = new VectorFunction(target) { Exit = exit.IsNone ? exit : map[exit.Id] };
         stores.ForEach(store => result.Stores.Add(store with { Value = map[store.Value.Id] }));
         reductions.ForEach(reduction => target.Reductions.Add(reduction with { Value = map[reduction.Value.Id] }));
+        updates.ForEach(update => result.Updates.Add(map[update.Id]));
         result.ElementWise.AddRange(builder.ElementWise);
         return result;
 

@@ -84,13 +84,15 @@ internal sealed class LaneLowering
         }
 
         var reductions = new List<Reduction>();
+        var updates = new List<Value>();
         foreach (Reduction reduction in _source.Reductions)
         {
             Value value = Get(reduction.Value, IrTypes.Bits(_source.TypeOf(reduction.Value)));
+            updates.Add(Combinations.Update(_builder, reduction.Operation, reductions.Count, value));
             reductions.Add(reduction with { Value = value });
         }
 
-        return LaneCompaction.Compact(_source, _builder, stores, reductions, JoinExits());
+        return LaneCompaction.Compact(_source, _builder, stores, reductions, updates, JoinExits());
     }
 
     private int SpanOf(Result result)
