@@ -36,6 +36,12 @@ internal sealed class Function
     public List<Reduction> Reductions { get; } = new();
 
     /// <summary>
+    /// By how many the elements of a reduction are fewer than those of its spans: it counts them from the first for which every
+    /// offset is inside, so that its offsets are not negative, and to the last. 0 for other shapes.
+    /// </summary>
+    public int UncoveredElements { get; set; }
+
+    /// <summary>
     /// Computes a reduction kernel's returned value, once: a scalar function over <see cref="Opcode.Reduced"/>,
     /// <see cref="Opcode.Length"/>, constants and value parameters. Null for other shapes.
     /// </summary>

@@ -36,6 +36,7 @@ internal sealed class KernelSpans
             }
         }
 
+        After = Math.Max(After, function.UncoveredElements);
         LengthParameter = Array.IndexOf(_isInput, true) is >= 0 and var input ? input : Array.IndexOf(_isResult, true);
     }
 

@@ -17,7 +17,11 @@ internal sealed class Rebuilder
     private Rebuilder(Function source)
     {
         _source = source;
-        _target = new Function(source.Parameters) { Shape = source.Shape, Finish = source.Finish };
+        _target = new Function(source.Parameters) {
+            Shape = source.Shape,
+            Finish = source.Finish,
+            UncoveredElements = source.UncoveredElements,
+        };
         _map = new Value[source.Count];
         _useCounts = CountUses(source);
     }

@@ -20,6 +20,7 @@ internal sealed class KernelGraphs
         Reach = reach;
         if (function.Shape == KernelShape.Reduction)
         {
+            function.UncoveredElements = reach.Total;
             function.Finish = new Function(function.Parameters);
             Finish = new GraphBuilder(function.Finish, folds: false);
             Importer = new GraphImporter(function.Finish, function);
