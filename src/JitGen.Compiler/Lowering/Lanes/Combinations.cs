@@ -12,8 +12,9 @@ internal static class Combinations
         IrType type = ElementTypes.IrTypeOf(reduction.Type);
         var builder = new LaneBuilder(new Function([]), target.Level);
         Value other = builder.Function.Leaf(Opcode.Reduced, type, 1);
-        Value update = Update(builder, reduction.Operation, 0, other);
-        return LaneCompaction.Compact(builder.Function, builder, [], [], [update], Value.None);
+        var built = new VectorFunction(builder.Function);
+        built.Updates.Add(Update(builder, reduction.Operation, 0, other));
+        return LaneCompaction.Compact(built, builder.Function);
     }
 
     /// <summary>The next value of the accumulator of a reduction.</summary>

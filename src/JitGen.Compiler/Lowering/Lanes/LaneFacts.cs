@@ -275,11 +275,12 @@ internal sealed class LaneFacts
             case LaneRule.ShiftLeft:
                 Value count = _function.Operand(node, 1);
                 return _function.IsConstant(count)
-                    || (_ranges.Of(count).UnsignedMax < (ulong)width && LaneLegality.IsLegal(_level, Opcode.LaneShl, lane, lane));
+                    ? LaneLegality.IsLegal(_level, Opcode.Shl, lane, lane)
+                    : _ranges.Of(count).UnsignedMax < (ulong)width && LaneLegality.IsLegal(_level, Opcode.LaneShl, lane, lane);
             case LaneRule.ShiftRight:
                 bool isConstant = _function.IsConstant(_function.Operand(node, 1));
                 return TryFindShiftRight(node, width, out _)
-                    && (isConstant || LaneLegality.IsLegal(_level, Opcode.LaneShrU, lane, lane));
+                    && LaneLegality.IsLegal(_level, isConstant ? Opcode.ShrU : Opcode.LaneShrU, lane, lane);
             default:
                 return LaneRules.Of(opcode) is LaneRule.SmallCast or LaneRule.Resize;
         }

@@ -28,6 +28,7 @@ internal static class LaneLegality
         new(Opcode.Element, None, Numbers, All),
         new(Opcode.Index, None, I32 | I64, All),
         new(Opcode.Length, None, I32, All),
+        new(Opcode.Reduced, None, I32 | I64 | Floats, All),
 
         new(Opcode.Add, Integers, Same, All),
         new(Opcode.Sub, Integers, Same, All),
@@ -67,10 +68,12 @@ internal static class LaneLegality
         new(Opcode.Xor, Bool, Same, V4),
         new(Opcode.Not, Bool, Same, V4),
 
-        // By a constant of type I32, from 1 to less than the width. Bytes on x64: 16 bits shifted, and the foreign bits cleared.
-        new(Opcode.Shl, Integers, Same, All),
-        new(Opcode.ShrU, Integers, Same, All),
+        // By a constant of type I32, from 1 to less than the width.
+        new(Opcode.Shl, I8, Same, Neon),
+        new(Opcode.ShrU, I8, Same, Neon),
         new(Opcode.ShrS, I8, Same, Neon),
+        new(Opcode.Shl, I16 | I32 | I64, Same, All),
+        new(Opcode.ShrU, I16 | I32 | I64, Same, All),
         new(Opcode.ShrS, I16 | I32, Same, All),
         new(Opcode.ShrS, I64, Same, V4 | Neon),
         new(Opcode.RotL, I32 | I64, Same, V4),

@@ -92,7 +92,12 @@ internal sealed class LaneLowering
             reductions.Add(reduction with { Value = value });
         }
 
-        return LaneCompaction.Compact(_source, _builder, stores, reductions, updates, JoinExits());
+        var built = new VectorFunction(_builder.Function) { Exit = JoinExits() };
+        built.Stores.AddRange(stores);
+        built.Updates.AddRange(updates);
+        built.ElementWise.AddRange(_builder.ElementWise);
+        _builder.Function.Reductions.AddRange(reductions);
+        return LaneCompaction.Compact(built, _source);
     }
 
     private int SpanOf(Result result)

@@ -1,0 +1,100 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Targets;
+using JitGen.Compiler.Tests.IR;
+
+namespace JitGen.Compiler.Tests.Lowering.Lanes;
+
+/// <summary>Lanes have the meaning of the scalar graph: what is stored and combined bit for bit, and what throws is left.</summary>
+public class LaneLoweringTests
+{
+    private static readonly ElementType[] s_types = [.. Enum.GetValues<ElementType>().Where(type => type != ElementType.Void)];
+
+    public static TheoryData<string> Targets => [.. TargetTable.Kernels.Select(target => target.Name)];
+
+    /// <summary>Every opcode of every type, on elements and on a value beside an element.</summary>
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void EveryOperationKeepsItsMeaning(string name)
+    {
+        Target target = TargetTable.ByName(name)!;
+        var random = new Random(1);
+        foreach (var (opcode, to, from) in Shapes())
+        {
+            foreach (bool hasValue in new[] { false, true })
+            {
+                var scalar = new Function([.. from.Select((type, index) => new Parameter("p" + index, TypeOf(type)))]);
+                Value[] operands = [.. from.Select((_, index) => scalar.Parameter(index)), default, default];
+                ElementType result = TypeOf(to);
+                scalar.Results.Add(new Result(null, result, scalar.Node(opcode, to, operands[0], operands[1], operands[2])));
+                Function kernel = RandomKernels.ToMap(
+                    scalar, index => hasValue && index == 1 ? ParameterKind.Value : ParameterKind.ReadOnlySpan);
+                foreach (OptimizationLevel level in Enum.GetValues<OptimizationLevel>())
+                {
+                    var lanes = new LoweredLanes(kernel, target, level);
+                    Assert.All(Cases(random, from), elements => lanes.Check(elements, random.Next(1000)));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void RandomGraphsKeepTheirMeaning(string name)
+    {
+        Target target = TargetTable.ByName(name)!;
+        var random = new Random(2);
+        for (int i = 0; i < 4000; i++)
+        {
+            Function kernel = RandomKernels.Create(random, random.Next(1, 30));
+            bool optimizes = random.Next(4) != 0;
+            Function function = optimizes ? JitGen.Compiler.Optimizer.Optimizer.Optimize(kernel) : kernel;
+            var lanes = new LoweredLanes(function, target, optimizes || random.Next(2) == 0 ? OptimizationLevel.Full : OptimizationLevel.None);
+            for (int run = 0; run < 20; run++)
+            {
+                lanes.Check(LoweredLanes.Elements(random, function), random.Next(1000));
+            }
+        }
+    }
+
+    private static ElementType TypeOf(IrType type) => s_types.Last(t => ElementTypes.IrTypeOf(t) == type);
+
+    /// <summary>Boundary values with each other, and random ones.</summary>
+    private static IEnumerable<ulong[][]> Cases(Random random, IrType[] types)
+    {
+        for (int i = 0; i < 600; i++)
+        {
+            yield return [.. types.Select(type => Enumerable.Repeat(Pick(type, i), 9).ToArray()), new ulong[9]];
+        }
+
+        ulong Pick(IrType type, int index)
+        {
+            ulong[] boundary = BoundaryValues.Of(type);
+            return index < 400 ? boundary[random.Next(boundary.Length)] : BoundaryValues.Random(random, type);
+        }
+    }
+
+    private static IEnumerable<(Opcode Opcode, IrType To, IrType[] From)> Shapes()
+    {
+        IrType[] types = ScalarGraphs.Types;
+        foreach (Opcode opcode in ScalarGraphs.Operations)
+        {
+            int arity = OpcodeTable.Arity(opcode);
+            foreach (IrType a in types)
+            {
+                foreach (IrType b in arity > 1 ? types : [IrType.Bool])
+                {
+                    foreach (IrType c in arity > 2 ? types : [IrType.Bool])
+                    {
+                        foreach (IrType to in types.Where(to => Signature.Accepts(OpcodeTable.Signature(opcode), to, a, b, c)))
+                        {
+                            yield return (opcode, to, new[] { a, b, c }[..arity]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
