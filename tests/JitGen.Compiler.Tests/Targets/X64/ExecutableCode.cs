@@ -77,6 +77,9 @@ internal sealed unsafe class ExecutableCode : IDisposable
         return flag == 0 ? bits & (result == ElementType.Bool ? uint.MaxValue : Function.Mask(ElementTypes.IrTypeOf(result))) : null;
     }
 
+    /// <summary>The code as an array kernel, on its argument block.</summary>
+    public long Run(void* block) => ((delegate* unmanaged<void*, long>)_address)(block);
+
     public void Dispose() => Unmap(_address, _size);
 
     [DllImport("libc", EntryPoint = "mmap")]
