@@ -84,7 +84,7 @@ internal sealed partial class X64VectorSelector
     private void EmitFused(Value value, VectorOperation form, Value overwritten, Value second, Value third)
     {
         X64Instruction row = RowFor(form, value);
-        Emit(row, Use(value), Use(overwritten), Use(second), Source(third, row, 3));
+        EmitTied(row, Use(value), Use(overwritten), Use(second), Source(third, row, 3));
     }
 
     /// <summary>Replaces a negation by its operand. Its sign bit matters to NaN results only, whose sign is free.</summary>

@@ -171,7 +171,7 @@ internal sealed partial class X64VectorSelector
         Value last = _leaves[_leafCount - 1];
         Operand third = _leafCount == s_columns.Length ? Source(last, row, 3) : Use(last);
         Register second = Use(_leaves[Math.Min(1, _leafCount - 1)]);
-        Emit(row, Use(root), first, second, third, Operand.Immediate(unchecked((sbyte)function)));
+        EmitTied(row, Use(root), first, second, third, Operand.Immediate(unchecked((sbyte)function)));
     }
 
     /// <summary>The tree as a function of its leaves.</summary>

@@ -147,7 +147,7 @@ internal sealed partial class X64VectorSelector
             X64Instruction merging = RowFor(rows, operation, Masking.Merging);
             Register merged = Use(other);
             Register first = Use(a);
-            Emit(merging, into, merged, mask, first, Source(b, merging, 4));
+            EmitTied(merging, into, merged, mask, first, Source(b, merging, 4));
         }
     }
 

@@ -120,6 +120,23 @@ internal sealed partial class X64VectorSelector : VectorSelector
     /// </summary>
     private bool IsLastUse(Value value) => !IsUsed(value) && !Plan.Uniforms.Contains(value);
 
+    /// <summary>
+    /// An instruction that overwrites operand 1. A register that lives across sections is not the allocator's to copy into, so what
+    /// goes there is made elsewhere, unless it is overwritten itself.
+    /// </summary>
+    private void EmitTied(X64Instruction row, Register into, Register overwritten, Operand c, Operand d, Operand e = default)
+    {
+        if (into.IsVirtual || into == overwritten)
+        {
+            Emit(row, into, overwritten, c, d, e);
+            return;
+        }
+
+        Register result = NewVector();
+        Emit(row, result, overwritten, c, d, e);
+        Emit(VectorMoveInstructions.Move.For(VectorBytes), into, result);
+    }
+
     /// <summary>Whether <see cref="Source"/> costs no register.</summary>
     private bool IsInMemory(Value value) =>
         Folds && !IsUsed(value)

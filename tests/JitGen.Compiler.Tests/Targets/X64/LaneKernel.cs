@@ -81,15 +81,18 @@ internal sealed unsafe class LaneKernel : IDisposable
     /// <param name="spans">Per parameter its elements' bits, of value parameters one; results are written there.</param>
     /// <param name="start">The first element.</param>
     /// <param name="count">One past the last.</param>
+    /// <param name="streams">
+    /// Whether stores may bypass the caches: the spans are then aligned at the first element and do not end at the end of a page.
+    /// </param>
     /// <returns>The first element that was not computed.</returns>
-    public long Run(ulong[][] spans, int start, int count)
+    public long Run(ulong[][] spans, int start, int count, bool streams)
     {
         using var block = new GuardedMemory(_plan.ScratchEnd + BlockAlignment);
         block.Fill(0xA5);
         byte* address = (byte*)((ulong)block.Start / BlockAlignment * BlockAlignment);
         *(long*)(address + KernelSignature.CountOffset) = count;
         *(long*)(address + KernelSignature.StartOffset) = start;
-        *(long*)(address + KernelSignature.StreamingOffset) = 0;
+        *(long*)(address + KernelSignature.StreamingOffset) = streams ? 1 : 0;
         if (_signature.LengthOffset >= 0)
         {
             *(long*)(address + _signature.LengthOffset) = count;
@@ -107,7 +110,8 @@ internal sealed unsafe class LaneKernel : IDisposable
             }
 
             int size = ElementTypes.Bits(parameter.Type) / 8;
-            var memory = new GuardedMemory(spans[p].Length * size);
+            int bytes = spans[p].Length * size;
+            var memory = new GuardedMemory(streams ? (bytes + BlockAlignment) / BlockAlignment * BlockAlignment + start * size : bytes);
             for (int i = 0; i < spans[p].Length; i++)
             {
                 Write(memory.Start + i * size, size, spans[p][i]);
