@@ -52,11 +52,10 @@ internal sealed class MemoryField : AddressField
         _least = isSigned ? -1L << (bits - 1) : 0;
     }
 
-    /// <summary>Whether the instruction can name what is so many bytes from the base register.</summary>
-    public bool Reaches(long displacement)
+    public override bool Reaches(long distance)
     {
-        long units = displacement / _scale;
-        return displacement % _scale == 0 && units >= _least && units < _least + (1L << _bits);
+        long units = distance / _scale;
+        return distance % _scale == 0 && units >= _least && units < _least + (1L << _bits);
     }
 
     public override uint Encode(Operand operand)

@@ -99,8 +99,8 @@ internal sealed class Emitter
     }
 
     /// <summary>
-    /// Whether every side exit, label and constant is within reach of the instructions that name it. Only code of many thousand instructions
-    /// is too long; it is left to the managed fallback.
+    /// Whether every side exit, label, constant and slot is within reach of the instructions that name it. Only code of many thousand
+    /// instructions is too long; it is left to the managed fallback.
     /// </summary>
     private bool ReachesEverything()
     {
@@ -118,7 +118,7 @@ internal sealed class Emitter
             offset += SizeOf(i);
             for (int k = 0; k < row.Operands.Length; k++)
             {
-                if (row.Fields[k] is RelativeField field && !field.Reaches(Resolve(row, _function.Operand(instruction, k), k, start).Value))
+                if (row.Fields[k] is { } field && !field.Reaches(Resolve(row, _function.Operand(instruction, k), k, start).Value))
                 {
                     return false;
                 }

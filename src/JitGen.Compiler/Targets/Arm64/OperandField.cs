@@ -34,6 +34,9 @@ internal abstract class OperandField
     /// <summary>Whether it is written right behind the operand before it: the number of a lane.</summary>
     public bool IsSuffix => Syntax[0] == '[' && Forms == OperandForms.Immediate;
 
+    /// <summary>Whether the instruction can name what is so many bytes away: from itself, or from a base register.</summary>
+    public virtual bool Reaches(long distance) => true;
+
     /// <summary>The bits of an operand, to be added to the row's.</summary>
     public abstract uint Encode(Operand operand);
 
@@ -134,8 +137,8 @@ internal sealed class RelativeField : OperandField
         _position = position;
     }
 
-    /// <summary>Whether the instruction can name something so many bytes away.</summary>
-    public bool Reaches(long bytes) => bytes / InstructionSize is var distance && distance < 1L << (_bits - 1) && distance >= -(1L << (_bits - 1));
+    public override bool Reaches(long distance) =>
+        distance / InstructionSize is var instructions && instructions < 1L << (_bits - 1) && instructions >= -(1L << (_bits - 1));
 
     public override uint Encode(Operand operand)
     {

@@ -36,9 +36,7 @@ internal static class VectorDirectInstructions
         (Opcode.TruncateF, VectorFloats.Truncate),
         (Opcode.RoundEvenF, VectorFloats.RoundEven),
         (Opcode.IntToFloatS, VectorFloats.FromSigned),
-        (Opcode.IntToFloatU, VectorFloats.FromUnsigned),
-        (Opcode.FloatToIntS, VectorFloats.ToSigned),
-        (Opcode.FloatToIntU, VectorFloats.ToUnsigned));
+        (Opcode.IntToFloatU, VectorFloats.FromUnsigned));
 
     /// <summary>The instruction, or null.</summary>
     public static VectorRow? Find(Opcode opcode) => s_byOpcode[(int)opcode];

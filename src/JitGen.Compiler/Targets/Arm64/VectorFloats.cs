@@ -59,6 +59,12 @@ internal static class VectorFloats
     public static readonly VectorRow FloorToSigned = s_rows.VectorFloat("fcvtms", Unary, 0x0E21B800);
     public static readonly VectorRow FloorToUnsigned = s_rows.VectorFloat("fcvtmu", Unary, 0x2E21B800);
 
+    // Conversions of fixed-point numbers: the integer divided by a power of two, or the number multiplied by it.
+    public static readonly VectorRow FromSignedFixed = Fixed("scvtf", 0x0F00E400);
+    public static readonly VectorRow FromUnsignedFixed = Fixed("ucvtf", 0x2F00E400);
+    public static readonly VectorRow ToSignedFixed = Fixed("fcvtzs", 0x0F00FC00);
+    public static readonly VectorRow ToUnsignedFixed = Fixed("fcvtzu", 0x2F00FC00);
+
     // Conversions between the widths.
     public static readonly Arm64Instruction Promote = s_rows.Row("fcvtl", "w Vd.2d, r Vn.2s", 0x0E617800);
     public static readonly Arm64Instruction Demote = s_rows.Row("fcvtn", "w Vd.2s, r Vn.2d", 0x0E616800);
@@ -69,6 +75,9 @@ internal static class VectorFloats
     public static readonly VectorRow MaxPairs = s_rows.VectorFloat("fmaxp", Binary, 0x2E20F400);
 
     public static IReadOnlyList<InstructionDescription> Rows => s_rows.All;
+
+    private static VectorRow Fixed(string mnemonic, uint bits) =>
+        s_rows.VectorShiftRight(mnemonic, "w Vd.T, r Vn.T, #vshr", bits, Arrangements.Floats);
 
     private static VectorRow Zero(string mnemonic, uint bits) => s_rows.VectorFloat(mnemonic, "w Vd.T, r Vn.T, #0.0", bits);
 }

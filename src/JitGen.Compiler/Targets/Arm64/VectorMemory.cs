@@ -101,9 +101,6 @@ internal sealed record MemoryForms(Arm64Instruction Scaled, Arm64Instruction Uns
         : Reaches(Unscaled, address.Value) ? Unscaled
         : null;
 
-    private static bool Reaches(Arm64Instruction row, long displacement)
-    {
-        OperandField? field = row.Fields[0] is MemoryField ? row.Fields[0] : row.Fields[1];
-        return ((MemoryField)field!).Reaches(displacement);
-    }
+    private static bool Reaches(Arm64Instruction row, long displacement) =>
+        (row.Fields[0] is MemoryField store ? store : row.Fields[1]!).Reaches(displacement);
 }

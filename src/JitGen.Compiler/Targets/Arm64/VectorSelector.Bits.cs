@@ -28,6 +28,26 @@ internal sealed partial class Arm64VectorSelector
         Emit(row[ArrangementOf(type)], into, Use(a), Operand.Immediate(count));
     }
 
+    /// <summary>A sum with what is shifted right: ssra and usra.</summary>
+    private bool TryShiftAdd(Register into, IrType type, Value a, Value b)
+    {
+        if (!Folds(b, Opcode.ShrS) && !Folds(b, Opcode.ShrU))
+        {
+            (a, b) = (b, a);
+        }
+
+        bool signed = Folds(b, Opcode.ShrS);
+        if (!signed && !Folds(b, Opcode.ShrU))
+        {
+            return false;
+        }
+
+        VectorRow row = signed ? VectorBits.ShrAddS : VectorBits.ShrAddU;
+        EmitTied(
+            row[ArrangementOf(type)], into, Use(a), Use(Function.Operand(b, 0)), Operand.Immediate(CountOf(Function.Operand(b, 1))));
+        return true;
+    }
+
     private int CountOf(Value constant) => (int)Function.BitsOf(constant);
 
     /// <summary>A shift to the right by a count per lane: one to the left by its negative.</summary>

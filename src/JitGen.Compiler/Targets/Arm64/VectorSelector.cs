@@ -43,12 +43,14 @@ internal sealed partial class Arm64VectorSelector : VectorSelector
                 LowerIndex(into, type);
                 break;
             case Opcode.Add or Opcode.Sub when TryMultiplyAdd(into, opcode, type, a, b):
+            case Opcode.Add when TryShiftAdd(into, type, a, b):
             case Opcode.Mul or Opcode.Add or Opcode.Sub when TryLong(into, opcode, type, a, b):
             case Opcode.Or when TryRotate(into, type, a, b):
             case Opcode.And or Opcode.Or when TryComplement(into, opcode, type, a, b):
             case Opcode.Not when TryTest(into, a):
             case Opcode.AbsF when TryAbsDifference(into, type, a):
-            case Opcode.Narrow when TryNarrowShifted(into, type, a):
+            case Opcode.Narrow when TryNarrowShifted(into, type, a) || TrySaturate(into, type, a):
+            case Opcode.MulF when TryFixedPoint(into, type, a, b):
                 break;
             case Opcode.MulLowS or Opcode.MulLowU:
                 LowerMulLow(into, opcode, a, b);
@@ -73,6 +75,9 @@ internal sealed partial class Arm64VectorSelector : VectorSelector
                 break;
             case Opcode.FmaF:
                 LowerFusedMultiplyAdd(into, type, a, b, c);
+                break;
+            case Opcode.FloatToIntS or Opcode.FloatToIntU:
+                LowerFloatToInteger(into, opcode == Opcode.FloatToIntS, type, a);
                 break;
             case Opcode.Promote:
                 Emit(VectorFloats.Promote, into, Use(a));
