@@ -61,42 +61,58 @@ internal sealed partial class Arm64VectorSelector
     /// </summary>
     private void LowerSelect(Register into, IrType type, Value mask, Value yes, Value no)
     {
-        if (Folds(mask, Opcode.Not))
+        bool overwritesYes = Dies(yes);
+        bool overwritesNo = Dies(no);
+        (Register m, bool overwritesMask, bool swaps) = MaskOf(mask);
+        if (swaps)
         {
-            mask = Function.Operand(mask, 0);
             (yes, no) = (no, yes);
+            (overwritesYes, overwritesNo) = (overwritesNo, overwritesYes);
         }
 
         Arrangement bytes = BytesOf(type);
         if (IsZero(no))
         {
-            Emit(VectorBits.And[bytes], into, Use(yes), Use(mask));
+            Emit(VectorBits.And[bytes], into, Use(yes), m);
+            return;
         }
-        else if (IsZero(yes))
+
+        if (IsZero(yes))
         {
-            Emit(VectorBits.AndNot[bytes], into, Use(no), Use(mask));
+            Emit(VectorBits.AndNot[bytes], into, Use(no), m);
+            return;
+        }
+
+        Register y = Use(yes);
+        Register n = Use(no);
+        if (into == n || (into != y && !overwritesMask && overwritesNo))
+        {
+            EmitTied(VectorBits.InsertIfTrue[bytes], into, n, y, m);
+        }
+        else if (into == y || (!overwritesMask && overwritesYes))
+        {
+            EmitTied(VectorBits.InsertIfFalse[bytes], into, y, n, m);
         }
         else
         {
-            bool overwritesMask = Dies(mask);
-            bool overwritesNo = Dies(no);
-            bool overwritesYes = Dies(yes);
-            Register m = Use(mask);
-            Register n = Use(no);
-            Register y = Use(yes);
-            if (into == n || (into != y && !overwritesMask && overwritesNo))
-            {
-                EmitTied(VectorBits.InsertIfTrue[bytes], into, n, y, m);
-            }
-            else if (into == y || (!overwritesMask && overwritesYes))
-            {
-                EmitTied(VectorBits.InsertIfFalse[bytes], into, y, n, m);
-            }
-            else
-            {
-                EmitTied(VectorBits.Select[bytes], into, m, y, n);
-            }
+            EmitTied(VectorBits.Select[bytes], into, m, y, n);
         }
+    }
+
+    /// <summary>The register of a condition or of its complement, whichever is less work, and whether it may be overwritten.</summary>
+    private (Register Mask, bool Dies, bool IsComplement) MaskOf(Value mask)
+    {
+        bool isComplement = Folds(mask, Opcode.Not);
+        mask = isComplement ? Function.Operand(mask, 0) : mask;
+        if (Folds(mask, Opcode.Eq) && Folds(Function.Operand(mask, 0), Opcode.And) && IsZero(Function.Operand(mask, 1)))
+        {
+            Register test = NewVector();
+            TryTest(test, mask);
+            return (test, true, !isComplement);
+        }
+
+        bool dies = Dies(mask);
+        return (Use(mask), dies, isComplement);
     }
 
     /// <summary>Whether no instruction after this one reads the value: selection runs backwards, so it has no register yet.</summary>
@@ -149,7 +165,7 @@ internal sealed partial class Arm64VectorSelector
     }
 
     protected override void LowerMerge(Register into, IrType type, Register active, Register inactive) =>
-        EmitTied(VectorBits.InsertIfTrue[BytesOf(type)], into, inactive, active, ActiveLanes(MaskOf(type)));
+        EmitTied(VectorBits.InsertIfTrue[BytesOf(type)], into, inactive, active, ActiveLanes(MaskTypeOf(type)));
 
-    private static IrType MaskOf(IrType type) => LaneLegality.MaskType(IsaLevel.Armv8, type);
+    private static IrType MaskTypeOf(IrType type) => LaneLegality.MaskType(IsaLevel.Armv8, type);
 }
