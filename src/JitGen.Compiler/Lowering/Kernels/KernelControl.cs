@@ -33,6 +33,12 @@ internal abstract class KernelControl
 
     public abstract void AddImmediate(Register into, Register from, long value);
 
+    /// <summary>into += value.</summary>
+    public abstract void Add(Register into, Register value);
+
+    /// <summary>into = how many elements of 2^shift bytes there are from an address, a multiple of that, to the next aligned one.</summary>
+    public abstract void DistanceToAligned(Register into, Register address, int alignment, int shift);
+
     public abstract void Subtract(Register into, Register a, Register b);
 
     /// <summary>into = a + (index &lt;&lt; shift).</summary>

@@ -74,7 +74,16 @@ internal sealed class KernelLowering
         List<(Register Register, Operand Slot)> saved = Enter();
         Append(uniforms);
         AppendOptional(neutral);
-        AppendStreamingLoop(streaming, main is null ? null : NewLabel(), main);
+        if (streaming is not null)
+        {
+            AppendStreamingLoop(streaming, tail);
+        }
+
+        if (main is not null)
+        {
+            AppendLoop(main, _plan.Copies);
+        }
+
         int combine = NewLabel();
         if (IsReduction)
         {
@@ -214,27 +223,31 @@ internal sealed class KernelLowering
         return false;
     }
 
-    private void AppendStreamingLoop(MachineFunction? streaming, int? mainLabel, MachineFunction? main)
+    /// <summary>
+    /// If the results outgrow the caches: elements up to where the result is aligned, then whole iterations whose stores bypass them.
+    /// </summary>
+    private void AppendStreamingLoop(MachineFunction streaming, MachineFunction tail)
     {
-        if (main is null)
-        {
-            return;
-        }
-
-        if (streaming is not null)
-        {
-            Register address = _plan.Temporaries[0];
-            int span = _plan.Kernel.Stores[0].Span;
-            _control.Load(address, BlockAddress(KernelSignature.StreamingOffset));
-            _control.BranchIfZero(address, mainLabel!.Value);
-            _control.AddShifted(address, _plan.PointerOf(span), _plan.Index, ShiftOf(span));
-            _control.BranchIfAnyBit(address, _target.Backend.VectorBytes(_target.Level) - 1, mainLabel.Value);
-            AppendLoop(streaming, _plan.Copies);
-            _control.Fence();
-            _control.Label(mainLabel.Value);
-        }
-
-        AppendLoop(main, _plan.Copies);
+        int vectorBytes = _target.Backend.VectorBytes(_target.Level);
+        int span = _plan.Kernel.Stores[0].Span;
+        Register temporary = _plan.Temporaries[0];
+        int usual = NewLabel();
+        int aligned = NewLabel();
+        _control.Load(temporary, BlockAddress(KernelSignature.StreamingOffset));
+        _control.BranchIfZero(temporary, usual);
+        _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
+        _control.AddImmediate(temporary, _plan.Index, (_plan.Copies + 1) * _plan.GroupSize);
+        _control.BranchIfNotLess(temporary, _plan.Limit, usual);
+        _control.AddShifted(temporary, _plan.PointerOf(span), _plan.Index, ShiftOf(span));
+        _control.BranchIfAnyBit(temporary, (1 << ShiftOf(span)) - 1, usual);
+        _control.DistanceToAligned(_plan.Limit, temporary, vectorBytes, ShiftOf(span));
+        _control.BranchIfZero(_plan.Limit, aligned);
+        AppendPartialGroup(tail);
+        _control.Add(_plan.Index, _plan.Limit);
+        _control.Label(aligned);
+        AppendLoop(streaming, _plan.Copies);
+        _control.Fence();
+        _control.Label(usual);
     }
 
     /// <summary>A section as long as a whole iteration of it is left.</summary>
@@ -267,6 +280,13 @@ internal sealed class KernelLowering
         _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
         _control.Subtract(_plan.Limit, _plan.Limit, _plan.Index);
         _control.BranchIfZero(_plan.Limit, end);
+        AppendPartialGroup(tail);
+        _control.Label(end);
+    }
+
+    /// <summary>The first elements of a group, as many as the limit says.</summary>
+    private void AppendPartialGroup(MachineFunction tail)
+    {
         foreach (ElementRange range in _plan.Reads)
         {
             CopyElements(range, toBuffer: true);
@@ -277,8 +297,6 @@ internal sealed class KernelLowering
         {
             CopyElements(new ElementRange(store.Span, 0, 0), toBuffer: false);
         }
-
-        _control.Label(end);
     }
 
     private void CopyElements(ElementRange range, bool toBuffer)

@@ -54,6 +54,15 @@ internal sealed class Arm64KernelControl : KernelControl
         Code.Append(IntegerInstructions.Add.Wide, into, from, Registers.Scratch);
     }
 
+    public override void Add(Register into, Register value) => Code.Append(IntegerInstructions.Add.Wide, into, into, value);
+
+    public override void DistanceToAligned(Register into, Register address, int alignment, int shift)
+    {
+        Code.Append(IntegerInstructions.Neg.Wide, into, address);
+        Code.Append(BitInstructions.AndImmediate.Wide, into, into, Operand.Immediate(alignment - 1));
+        Code.Append(BitInstructions.ShrUImmediate.Wide, into, into, Operand.Immediate(shift));
+    }
+
     public override void Subtract(Register into, Register a, Register b) => Code.Append(IntegerInstructions.Sub.Wide, into, a, b);
 
     public override void AddShifted(Register into, Register a, Register index, int shift) =>

@@ -77,11 +77,24 @@ internal sealed class X64KernelControl : KernelControl
     {
         if (into == from)
         {
-            Code.Append(Add.Wide, into, into, Operand.Immediate(value));
+            Code.Append(IntegerInstructions.Add.Wide, into, into, Operand.Immediate(value));
         }
         else
         {
             Code.Append(Lea.Wide, into, Operand.Memory(from, value));
+        }
+    }
+
+    public override void Add(Register into, Register value) => Code.Append(IntegerInstructions.Add.Wide, into, into, value);
+
+    public override void DistanceToAligned(Register into, Register address, int alignment, int shift)
+    {
+        Move(into, address);
+        Code.Append(Neg.Wide, into, into);
+        Code.Append(And.Wide, into, into, Operand.Immediate(alignment - 1));
+        if (shift > 0)
+        {
+            Code.Append(Shr.Wide, into, into, Operand.Immediate(shift));
         }
     }
 
