@@ -1,0 +1,41 @@
+using System;
+
+namespace JitGen.KernelBenchmarks.Contenders;
+
+/// <summary>One way to run one kernel.</summary>
+/// <param name="Name">A name of <see cref="ContenderNames"/>.</param>
+/// <param name="Repeat">Runs the kernel over the operands that many times.</param>
+internal sealed record Contender(string Name, Action<Operands, int> Repeat)
+{
+    /// <summary>A contender that is a managed method.</summary>
+    public static Contender Of(string name, Invocation run) => new(name, (operands, times) =>
+    {
+        for (int i = 0; i < times; i++)
+        {
+            run(operands);
+        }
+    });
+}
+
+/// <summary>How the contenders are called, in results, promises and tables.</summary>
+internal static class ContenderNames
+{
+    public const string Formula = "jitgen";
+    public const string V4 = "jitgen-v4";
+    public const string V4Fast = "jitgen-v4-fast";
+    public const string V3 = "jitgen-v3";
+    public const string V3Fast = "jitgen-v3-fast";
+    public const string Scalar = "c#";
+    public const string Tensors = "tensors";
+    public const string TensorBlocks = "tensors-1024";
+    public const string Vectors512 = "vector512";
+    public const string Vectors = "vector<t>";
+    public const string GccStrict = "gcc-strict";
+    public const string GccDefault = "gcc-default";
+    public const string GccFast = "gcc-fast";
+    public const string ClangStrict = "clang-strict";
+    public const string ClangDefault = "clang-default";
+    public const string ClangFast = "clang-fast";
+    public const string GccV3Strict = "gcc-v3-strict";
+    public const string ClangV3Strict = "clang-v3-strict";
+}

@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using JitGen.Compiler;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering;
+using JitGen.Compiler.Targets;
+using CompilerMode = JitGen.Compiler.FloatMode;
+
+namespace JitGen.KernelBenchmarks.Contenders;
+
+/// <summary>
+/// A kernel compiled for one target and mapped, called without the generated method around it: so several targets can be compared
+/// in one process.
+/// </summary>
+internal sealed unsafe class NativeKernel
+{
+    private const int ReadWrite = 3;
+    private const int ReadExecute = 5;
+    private const int PrivateAnonymous = 0x22;
+
+    /// <summary>The most elements that a call of a reduction may have.</summary>
+    private const int BlockLength = 65_536;
+
+    private readonly CompiledKernel _code;
+    private readonly KernelSignature _signature;
+    private readonly Function _function;
+    private readonly nint _address;
+    private readonly byte* _block;
+    private readonly int _before;
+    private readonly int _after;
+
+    private NativeKernel(CompiledKernel code, Function function)
+    {
+        _code = code;
+        _function = function;
+        _signature = new KernelSignature(function);
+        byte[] bytes = code.Code.Bytes;
+        _address = Map(0, (nuint)bytes.Length, ReadWrite, PrivateAnonymous, -1, 0);
+        Marshal.Copy(bytes, 0, _address, bytes.Length);
+        if (Protect(_address, (nuint)bytes.Length, ReadExecute) != 0)
+        {
+            throw new InvalidOperationException("The code could not be made executable.");
+        }
+
+        nuint size = (nuint)(_signature.ScratchOffset + code.ScratchBytes);
+        _block = (byte*)NativeMemory.AlignedAlloc(size, KernelSignature.Alignment);
+        new Span<byte>(_block, (int)size).Clear();
+        for (int id = 0; id < function.Count; id++)
+        {
+            var value = new Value(id);
+            if (function.OpcodeOf(value) == Opcode.Element)
+            {
+                int offset = (int)(function.BitsOf(value) >> 32);
+                _before = Math.Max(_before, -offset);
+                _after = Math.Max(_after, offset);
+            }
+        }
+    }
+
+    /// <summary>A line per instruction and constant.</summary>
+    public IReadOnlyList<string> Listing
+    {
+        get
+        {
+            var lines = new List<string>();
+            foreach (Compiler.Emission.ListingLine line in _code.Listing)
+            {
+                lines.Add(line.Text);
+            }
+
+            return lines;
+        }
+    }
+
+    /// <summary>Compiles a kernel; null if the target has no native code for it.</summary>
+    public static NativeKernel? Compile(Kernel kernel, Target target, CompilerMode mode)
+    {
+        BoundFormula formula = FormulaReader.Bind(kernel, mode);
+        CompiledKernel code = Compilation.CompileKernel(formula, target, Compiler.OptimizationLevel.Full, listing: true);
+        return code.Code.Bytes.Length == 0 ? null : new NativeKernel(code, formula.Function!);
+    }
+
+    /// <summary>Runs the kernel repeatedly over the same operands, at most a block of them if it is a reduction.</summary>
+    public void Repeat(in Operands operands, int times)
+    {
+        Prepare(operands);
+        var code = (delegate* unmanaged[SuppressGCTransition]<void*, long>)_address;
+        byte* block = _block;
+        long done = 0;
+        for (int i = 0; i < times; i++)
+        {
+            done = code(block);
+        }
+
+        if (times > 0 && done != *(long*)(block + KernelSignature.CountOffset))
+        {
+            throw new InvalidOperationException($"A kernel of {_code.Target.Name} stopped early, at {done}.");
+        }
+    }
+
+    /// <summary>Copies the result of the only accumulation to where the operands want it; false if there are several.</summary>
+    public bool TryStoreResult(in Operands operands, int bytes)
+    {
+        if (_function.Reductions.Count == 1)
+        {
+            new Span<byte>(_block + _signature.ResultOffset(0), bytes).CopyTo(new Span<byte>(operands.Output0, bytes));
+        }
+
+        return _function.Reductions.Count <= 1;
+    }
+
+    private void Prepare(in Operands operands)
+    {
+        long count = operands.Count - _after;
+        *(long*)(_block + KernelSignature.StartOffset) = Math.Min(_before, Math.Max(count, 0));
+        *(long*)(_block + KernelSignature.CountOffset) = Math.Max(count, 0);
+        *(long*)(_block + KernelSignature.StreamingOffset) = 0;
+        if (_function.Reductions.Count > 0 && count > BlockLength)
+        {
+            throw new InvalidOperationException("A reduction is called a block at a time.");
+        }
+
+        if (_signature.LengthOffset >= 0)
+        {
+            *(long*)(_block + _signature.LengthOffset) = operands.Count;
+        }
+
+        byte*[] inputs = [operands.Input0, operands.Input1, operands.Input2, operands.Input3];
+        byte*[] outputs = [operands.Output0, operands.Output1];
+        double[] scalars = [operands.Scalar0, operands.Scalar1];
+        int input = 0, output = 0, scalar = 0;
+        for (int i = 0; i < _function.Parameters.Count; i++)
+        {
+            byte* place = _block + _signature.ParameterOffset(i);
+            Parameter parameter = _function.Parameters[i];
+            switch (parameter.Kind)
+            {
+                case ParameterKind.Value when parameter.Type == ElementType.Single:
+                    *(float*)place = (float)scalars[scalar++];
+                    break;
+                case ParameterKind.Value:
+                    *(double*)place = scalars[scalar++];
+                    break;
+                default:
+                    ((nint*)place)[0] = (nint)(parameter.Kind == ParameterKind.Span ? outputs[output++] : inputs[input++]);
+                    ((nint*)place)[1] = ElementTypes.Bits(parameter.Type) / 8;
+                    break;
+            }
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "mmap")]
+    private static extern nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
+
+    [DllImport("libc", EntryPoint = "mprotect")]
+    private static extern int Protect(nint address, nuint length, int protection);
+}

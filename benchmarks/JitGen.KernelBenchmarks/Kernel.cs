@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+
+namespace JitGen.KernelBenchmarks;
+
+/// <summary>Runs something once.</summary>
+internal delegate void Invocation(in Operands operands);
+
+/// <summary>A loop that is measured, in all the ways in which it can be written.</summary>
+internal abstract class Kernel
+{
+    /// <summary>The name for the command line and the tables, without the type.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The formula, as the tables show it.</summary>
+    public abstract string Text { get; }
+
+    /// <summary>The types of the inputs, in order.</summary>
+    public abstract IReadOnlyList<Element> Inputs { get; }
+
+    /// <summary>The types of the results, in order; of a reduction: of its result.</summary>
+    public abstract IReadOnlyList<Element> Outputs { get; }
+
+    /// <summary>The type that the name carries.</summary>
+    public virtual Element Type => Inputs[0];
+
+    /// <summary>Whether the result is one number.</summary>
+    public virtual bool IsReduction => false;
+
+    /// <summary>The statements of the C function over x y z w (inputs), r q (results), a b (scalars), n, and the type T.</summary>
+    public abstract string C { get; }
+
+    /// <summary>How many passes over arrays System.Numerics.Tensors needs; 0 if it cannot.</summary>
+    public abstract int TensorPasses { get; }
+
+    /// <summary>The call of JitGen's method.</summary>
+    public required Invocation Formula { get; init; }
+
+    /// <summary>The name in tables and of the C function, such as <c>saxpy_f32</c>.</summary>
+    public string Id => $"{Name}_{Type.Name}";
+
+    /// <summary>Values of the scalars a and b.</summary>
+    public virtual (double A, double B) Scalars => (0, 0);
+
+    /// <summary>What all arrays take per element.</summary>
+    public int BytesPerElement
+    {
+        get
+        {
+            int bytes = 0;
+            foreach (Element input in Inputs)
+            {
+                bytes += input.Bytes;
+            }
+
+            foreach (Element output in IsReduction ? [] : Outputs)
+            {
+                bytes += output.Bytes;
+            }
+
+            return bytes;
+        }
+    }
+
+    /// <summary>The plain loop; its bits are what a map is compared with.</summary>
+    public abstract void Scalar(in Operands operands);
+
+    /// <summary>What JitGen's strict code has to give, bit for bit: of a reduction, the order that JitGen defines.</summary>
+    public virtual void Defined(in Operands operands) => Scalar(operands);
+
+    /// <summary>System.Numerics.Tensors, a pass per operation.</summary>
+    public abstract void Tensors(in Operands operands);
+
+    /// <summary>Written by hand with Vector512.</summary>
+    public abstract void Vectors512(in Operands operands);
+
+    /// <summary>Written by hand with Vector&lt;T&gt;.</summary>
+    public abstract void Vectors(in Operands operands);
+
+    /// <summary>The size of an input's elements; 0 if there is no such input.</summary>
+    public int InputBytes(int input) => input < Inputs.Count ? Inputs[input].Bytes : 0;
+
+    /// <summary>The size of a result's elements; 0 if there is no such result, or if it is one number.</summary>
+    public int OutputBytes(int output) => !IsReduction && output < Outputs.Count ? Outputs[output].Bytes : 0;
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Threading;
+using JitGen.KernelBenchmarks.Contenders;
+
+namespace JitGen.KernelBenchmarks.Measuring;
+
+/// <summary>
+/// Measures contenders in turn, round after round, so that a slow moment of the machine hits all of them; what counts is the
+/// fastest round of each.
+/// </summary>
+/// <param name="Count">How often each contender is measured.</param>
+/// <param name="Nanoseconds">How long a measurement should take at least; a kernel that is faster runs repeatedly.</param>
+internal sealed record Rounds(int Count, double Nanoseconds)
+{
+    /// <summary>Nanoseconds of one run of each contender.</summary>
+    public double[] Measure(IReadOnlyList<Contender> contenders, in Operands operands)
+    {
+        var times = new int[contenders.Count];
+        var best = new double[contenders.Count];
+        for (int i = 0; i < times.Length; i++)
+        {
+            double once = Time(contenders[i], operands, 1);
+            times[i] = (int)Math.Clamp(Nanoseconds / Math.Max(once, 1), 1, 1_000_000);
+            double repeated = Time(contenders[i], operands, times[i]) / times[i];
+            times[i] = (int)Math.Clamp(Nanoseconds / Math.Max(repeated, 0.1), 1, 1_000_000);
+            best[i] = double.MaxValue;
+        }
+
+        for (int round = 0; round < Count; round++)
+        {
+            for (int i = 0; i < times.Length; i++)
+            {
+                best[i] = Math.Min(best[i], Time(contenders[i], operands, times[i]) / times[i]);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Runs everything until the JIT's last tier has compiled it: tiers change after 30 calls, in the background.</summary>
+    public static void WarmUp(IReadOnlyList<Contender> contenders, in Operands operands)
+    {
+        for (int i = 0; i < 4; i++)
+        {
+            foreach (Contender contender in contenders)
+            {
+                for (int k = 0; k < 20; k++)
+                {
+                    contender.Repeat(operands, 20);
+                }
+            }
+
+            Thread.Sleep(120);
+        }
+    }
+
+    private static double Time(Contender contender, in Operands operands, int times)
+    {
+        long start = Stopwatch.GetTimestamp();
+        contender.Repeat(operands, times);
+        return (Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency);
+    }
+}
