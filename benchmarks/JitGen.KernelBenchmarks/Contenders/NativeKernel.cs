@@ -1,7 +1,9 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using JitGen.Compiler;
+using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
 using JitGen.Compiler.Targets;
@@ -58,27 +60,26 @@ internal sealed unsafe class NativeKernel
         }
     }
 
-    /// <summary>A line per instruction and constant.</summary>
-    public IReadOnlyList<string> Listing
-    {
-        get
-        {
-            var lines = new List<string>();
-            foreach (Compiler.Emission.ListingLine line in _code.Listing)
-            {
-                lines.Add(line.Text);
-            }
-
-            return lines;
-        }
-    }
-
     /// <summary>Compiles a kernel; null if the target has no native code for it.</summary>
     public static NativeKernel? Compile(Kernel kernel, Target target, CompilerMode mode)
     {
         BoundFormula formula = FormulaReader.Bind(kernel, mode);
-        CompiledKernel code = Compilation.CompileKernel(formula, target, Compiler.OptimizationLevel.Full, listing: true);
+        CompiledKernel code = Compilation.CompileKernel(formula, target, Compiler.OptimizationLevel.Full);
         return code.Code.Bytes.Length == 0 ? null : new NativeKernel(code, formula.Function!);
+    }
+
+    /// <summary>The code for any target, a line per instruction and constant.</summary>
+    public static string ListingOf(Kernel kernel, Target target, CompilerMode mode)
+    {
+        CompiledKernel code =
+            Compilation.CompileKernel(FormulaReader.Bind(kernel, mode), target, Compiler.OptimizationLevel.Full, listing: true);
+        var text = new StringBuilder();
+        foreach (ListingLine line in code.Listing)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{line.Offset,5:x}  {line.Text}\n");
+        }
+
+        return text.ToString();
     }
 
     /// <summary>Runs the kernel repeatedly over the same operands, at most a block of them if it is a reduction.</summary>

@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using JitGen.Benchmarks;
+using JitGen.KernelBenchmarks.Contenders;
+using JitGen.KernelBenchmarks.Measuring;
+
+namespace JitGen.KernelBenchmarks.Report;
+
+/// <summary>The text of <c>docs/performance.md</c>, part by part, as the parts are measured.</summary>
+internal sealed class PerformanceDocument
+{
+    private const string BarsFile = "performance-kernels.svg";
+    private const string CallsFile = "performance-calls.svg";
+
+    private const string Introduction =
+        """
+        # Performance of array kernels
+
+        Made by `dotnet run -c Release --project benchmarks/JitGen.KernelBenchmarks`; do not edit. All alternatives run in one
+        process, in turn, round after round; a time is that of the fastest round. What they compute is compared before it is timed.
+        JitGen's strict code, the scalar C# loop and strict C agree bit for bit on every map.
+
+        `jitgen-v4` and `jitgen-v3` are the machine code for x86-64-v4 (AVX-512) and x86-64-v3 (AVX2), called directly; `-fast` is
+        `FloatMode.Fast`; `jitgen` is the generated method with all its checks. C is compiled with `-O3 -march=native` (`-v3`:
+        `-march=x86-64-v3`), pointers `restrict`: `strict` adds `-ffp-contract=off -fno-math-errno`, `default` nothing, `fast`
+        `-ffast-math`; clang without estimates of reciprocals. `tensors` is System.Numerics.Tensors, a pass per operation,
+        `tensors-1024` the same over blocks of 1024 elements. `vector512` and `vector<t>` are C# written by hand.
+
+
+        """;
+
+    private readonly StringBuilder _text = new(Introduction);
+    private readonly List<Verdict> _verdicts = [];
+
+    /// <summary>The drawings that the text shows, by file name.</summary>
+    private readonly Dictionary<string, string> _drawings = [];
+
+    public PerformanceDocument() =>
+        Line($"Machine: {RuntimeInformation.ProcessArchitecture}, {Processor()}, {Environment.ProcessorCount} processors, "
+            + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.");
+
+    /// <summary>Whether every promise that was measured is kept.</summary>
+    public bool AllKept => _verdicts.TrueForAll(static verdict => verdict.IsKept);
+
+    public void AddInCache(Results results)
+    {
+        Heading("In the first-level cache");
+        Line("Nanoseconds of one pass over the elements.");
+        AppendTimes(results);
+        _verdicts.AddRange(Verdict.Of(Promise.InCache, results));
+        _drawings[BarsFile] = BarChart.Draw(results);
+        Line($"\n![Time relative to strict clang, by kernel]({BarsFile})");
+    }
+
+    public void AddInMemory(Results results)
+    {
+        Heading("In memory");
+        Line("Nanoseconds of one pass over 32 Mi elements, every array a different one.");
+        AppendTimes(results);
+        _verdicts.AddRange(Verdict.Of(Promise.InMemory, results));
+    }
+
+    public void AddCalls(IReadOnlyList<CallTimes> calls)
+    {
+        Heading("Calls");
+        Line("Nanoseconds of a call with few elements, all checks included, beside a method that is not inlined, takes the same spans");
+        Line("and returns at once, and beside the scalar C# loop.");
+        foreach (CallTimes times in calls)
+        {
+            Line($"\n| {times.Kernel.Id}, elements | jitgen | nothing | c# |\n| ---: | ---: | ---: | ---: |");
+            foreach (int count in (int[])[0, 1, 4, 8, 15, 16, 17, 31, 32, 33, 64, 65, 96, 127, 128, 130])
+            {
+                Line($"| {count} | {Number(times.Formula[count])} | {Number(times.Nothing[count])} | {Number(times.Scalar[count])} |");
+            }
+        }
+
+        _verdicts.AddRange(CallPromises.Of(calls));
+        _drawings[CallsFile] = LineChart.Draw(calls);
+        Line($"\n![Time by number of elements]({CallsFile})");
+    }
+
+    public void AddPauses(double milliseconds) =>
+        _verdicts.Add(new Verdict("`GC.Collect(0)` while another thread runs a kernel over 1 GB, median", milliseconds, 1, "ms"));
+
+    public void AddFallback(IReadOnlyList<(string Kernel, double Ratio)> ratios)
+    {
+        foreach ((string kernel, double ratio) in ratios)
+        {
+            _verdicts.Add(new Verdict($"without native code, the scalar C# loop: {kernel}", ratio, 1.10, ""));
+        }
+    }
+
+    /// <summary>The whole text, the promises at its end.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder(_text.ToString());
+        text.Append("\n## Promises\n\nTimes relative to what they are promised against.\n\n");
+        text.Append("| promise | measured | at most | |\n| --- | ---: | ---: | --- |\n");
+        foreach (Verdict verdict in _verdicts)
+        {
+            text.Append(verdict.Row).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Writes the text and its drawings into <c>docs</c>; returns the path of the text.</summary>
+    public string Write()
+    {
+        foreach ((string file, string drawing) in _drawings)
+        {
+            File.WriteAllText(Repository.Path("docs", file), drawing);
+        }
+
+        string path = Repository.Path("docs", "performance.md");
+        File.WriteAllText(path, ToString());
+        return path;
+    }
+
+    private void AppendTimes(Results results)
+    {
+        Line("");
+        var header = new StringBuilder("| contender |");
+        var rule = new StringBuilder("| --- |");
+        foreach (Kernel kernel in results.Kernels)
+        {
+            header.Append(CultureInfo.InvariantCulture, $" {kernel.Id} ({results.Counts[kernel.Id]}) |");
+            rule.Append(" ---: |");
+        }
+
+        Line(header.ToString());
+        Line(rule.ToString());
+        foreach (string contender in results.Contenders)
+        {
+            var row = new StringBuilder($"| {contender} |");
+            foreach (Kernel kernel in results.Kernels)
+            {
+                row.Append(results.Time(kernel, contender) is { } time ? $" {Number(time)} |" : " |");
+            }
+
+            Line(row.ToString());
+        }
+    }
+
+    private static string Processor()
+    {
+        const string File = "/proc/cpuinfo";
+        if (System.IO.File.Exists(File))
+        {
+            foreach (string line in System.IO.File.ReadLines(File))
+            {
+                if (line.StartsWith("model name", StringComparison.Ordinal))
+                {
+                    return line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..];
+                }
+            }
+        }
+
+        return "unknown processor";
+    }
+
+    private void Heading(string text) => Line($"\n## {text}\n");
+
+    private void Line(string text) => _text.Append(text).Append('\n');
+
+    private static string Number(double value) => value.ToString(value < 1000 ? "F1" : "N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+using System.Globalization;
+using JitGen.KernelBenchmarks.Measuring;
+
+namespace JitGen.KernelBenchmarks.Report;
+
+/// <summary>Whether a promise is kept.</summary>
+/// <param name="Text">The promise.</param>
+/// <param name="Value">What was measured.</param>
+/// <param name="Limit">What was promised at most.</param>
+/// <param name="Unit">The unit of both; empty for a ratio.</param>
+internal sealed record Verdict(string Text, double Value, double Limit, string Unit)
+{
+    public bool IsKept => Value <= Limit;
+
+    /// <summary>A row of the table.</summary>
+    public string Row => $"| {Text} | {Number(Value)}{Suffix} | {Number(Limit)}{Suffix} | {(IsKept ? "met" : "**not met**")} |";
+
+    private string Suffix => Unit.Length == 0 ? "" : " " + Unit;
+
+    /// <summary>A row for each kernel that a promise is about.</summary>
+    public static List<Verdict> Of(IReadOnlyList<Promise> promises, Results results)
+    {
+        var verdicts = new List<Verdict>();
+        foreach (Promise promise in promises)
+        {
+            foreach ((Kernel kernel, double ratio) in promise.Ratios(results))
+            {
+                verdicts.Add(new Verdict($"{promise.Text}: {kernel.Id}", ratio, promise.Limit, ""));
+            }
+        }
+
+        return verdicts;
+    }
+
+    private static string Number(double value) => value.ToString("0.00#", CultureInfo.InvariantCulture);
+}
