@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.Intrinsics.X86;
 using JitGen.KernelBenchmarks.Measuring;
 
 namespace JitGen.KernelBenchmarks.Report;
@@ -40,7 +39,7 @@ internal static class CallPromises
             widest = Math.Max(widest, element.Bytes);
         }
 
-        int vector = (Avx512F.IsSupported && NativeCode.Target.Contains("v4", StringComparison.Ordinal) ? 64 : 32) / widest;
+        int vector = (NativeCode.KernelTarget.Contains("v4", StringComparison.Ordinal) ? 64 : 32) / widest;
         int whole = (count + vector - 1) / vector * vector;
         return times.Formula[count] / times.Formula[whole];
     }
