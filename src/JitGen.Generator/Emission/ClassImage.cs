@@ -16,7 +16,7 @@ internal sealed record ImageEntry(MethodCode Code, IReadOnlyList<ListingLine> Li
 /// <param name="BindMethod">The method that maps the code.</param>
 /// <param name="Field">The field that keeps it mapped.</param>
 /// <param name="MethodNames">The methods.</param>
-/// <param name="Slots">Their fields with the addresses.</param>
+/// <param name="Slots">The fields with the addresses of those that are called.</param>
 /// <param name="Tables">For each target the methods' code.</param>
 internal sealed record ClassImage(
     string BindMethod,
@@ -25,6 +25,9 @@ internal sealed record ClassImage(
     IReadOnlyList<string> Slots,
     IReadOnlyList<(Target Target, IReadOnlyList<ImageEntry> Entries)> Tables)
 {
+    /// <summary>The method that maps the code of single values.</summary>
+    public const string BindScalars = "Bind";
+
     /// <summary>The method that maps the code over spans.</summary>
     public const string BindKernels = "BindKernels";
 
@@ -32,7 +35,7 @@ internal sealed record ClassImage(
     public static List<ClassImage> Create(ClassModel model, ClassNames names)
     {
         var images = new List<ClassImage>();
-        Add(images, model, names, "Bind", "s_image", isKernel: false, method => method.Code.Bodies
+        Add(images, model, names, BindScalars, "s_image", isKernel: false, method => method.Code.Bodies
             .Select(body => (body.Target, new ImageEntry(body.Code, body.Listing))));
         Add(images, model, names, BindKernels, "s_kernels", isKernel: true, method => method.Code.Kernel!.Bodies
             .Select(body => (body.Target, new ImageEntry(body.Code, body.Listing))));
@@ -57,13 +60,19 @@ internal sealed record ClassImage(
             .Select(group => (group.Key, (IReadOnlyList<ImageEntry>)group.ToList()))
             .Where(table => table.Item2.Any(entry => entry.Code.Bytes.Length > 0))
             .ToList();
-        if (tables.Count > 0)
+
+        // A reduction of nothing but lengths has no call, and csc warns of a field that nobody fills.
+        List<string> slots = methods
+            .Where(i => model.Methods[i].Code.Kernel is not { IsNative: false })
+            .Select(i => names.Slots[i])
+            .ToList();
+        if (tables.Count > 0 && slots.Count > 0)
         {
             images.Add(new ClassImage(
                 bindMethod,
                 field,
                 methods.ConvertAll(i => model.Methods[i].Formula.MethodName),
-                methods.ConvertAll(i => names.Slots[i]),
+                slots,
                 tables));
         }
     }

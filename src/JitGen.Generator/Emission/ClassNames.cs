@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using JitGen.Generator.Models;
 
 namespace JitGen.Generator.Emission;
@@ -17,27 +18,33 @@ internal sealed class ClassNames
         QualifiedHelper = "global::" + HelperNamespace + "." + Helper;
 
         // Suffixes keep the names apart from those of the types that the helper uses, such as Math.
-        var members = new NameAllocator([Helper, "Bind", "BindKernels"], StringComparer.Ordinal);
+        var members = new NameAllocator([Helper, ClassImage.BindScalars, ClassImage.BindKernels], StringComparer.Ordinal);
         var slots = new List<string>();
+        var indices = new List<int>();
         var fallbacks = new List<string>();
         var kernels = new List<KernelNames?>();
-        foreach (CompiledMethod method in model.Methods)
+        int kernelCount = 0;
+        for (int i = 0; i < model.Methods.Count; i++)
         {
+            CompiledMethod method = model.Methods[i];
             string name = method.Formula.MethodName;
             slots.Add(members.Allocate(name + "Entry"));
             if (method.Code.Kernel is { } kernel)
             {
+                indices.Add(kernelCount++);
                 fallbacks.Add("");
                 kernels.Add(new KernelNames(members, name, kernel.Function));
             }
             else
             {
+                indices.Add(i - kernelCount);
                 fallbacks.Add(members.Allocate(name + "Fallback"));
                 kernels.Add(null);
             }
         }
 
         Slots = slots;
+        Indices = indices;
         Fallbacks = fallbacks;
         Kernels = kernels;
     }
@@ -51,9 +58,19 @@ internal sealed class ClassNames
     /// <summary>Per method the field with the address of its native code.</summary>
     public IReadOnlyList<string> Slots { get; }
 
+    /// <summary>Per method its number among those of its image.</summary>
+    public IReadOnlyList<int> Indices { get; }
+
     /// <summary>Per method of single values the managed code.</summary>
     public IReadOnlyList<string> Fallbacks { get; }
 
     /// <summary>Per method over spans its other names; null for one of single values.</summary>
     public IReadOnlyList<KernelNames?> Kernels { get; }
+
+    /// <summary>The call that fills the slot of a method, and whose value is what the slot holds then.</summary>
+    /// <param name="method">The number of the method.</param>
+    /// <param name="prefix">What stands before members of the helper type.</param>
+    public string Binding(int method, string prefix) =>
+        prefix + (Kernels[method] is null ? ClassImage.BindScalars : ClassImage.BindKernels)
+        + "(ref " + prefix + Slots[method] + ", " + Indices[method].ToString(CultureInfo.InvariantCulture) + ")";
 }

@@ -55,7 +55,7 @@ internal static class HelperEmitter
 
             if (names.Kernels[i] is { } kernel)
             {
-                KernelHelperEmitter.Emit(writer, model.Methods[i], kernel, names.Slots[i], ClassImage.BindKernels);
+                KernelHelperEmitter.Emit(writer, model.Methods[i], kernel, names.Slots[i], names.Binding(i, prefix: ""));
                 continue;
             }
 

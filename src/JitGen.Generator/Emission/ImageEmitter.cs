@@ -1,10 +1,9 @@
 using System.Collections.Generic;
-using System.Globalization;
 using JitGen.Compiler.Targets;
 
 namespace JitGen.Generator.Emission;
 
-/// <summary>Writes what belongs to one image of a class: the slots, the method that fills them, the tables.</summary>
+/// <summary>Writes what belongs to one image of a class: the slots, the method that fills one, the tables.</summary>
 internal static class ImageEmitter
 {
     /// <summary>Writes slots and binding.</summary>
@@ -19,9 +18,13 @@ internal static class ImageEmitter
         writer.Line("/// <summary>Keeps the mapped code alive.</summary>");
         writer.Line("private static NativeImage " + image.Field + ";");
         writer.Line();
-        writer.Line("/// <summary>Maps the code for this process and fills the slots. Any number of threads may do so at once.</summary>");
+        writer.Line("/// <summary>");
+        writer.Line("/// Fills the slot of one method; the first maps the code for this process. Any number of threads may do so at once.");
+        writer.Line("/// </summary>");
         writer.Line("[MethodImpl(MethodImplOptions.NoInlining)]");
-        writer.Line("internal static void " + image.BindMethod + "()");
+        writer.Line("internal static nint " + image.BindMethod + "(ref nint slot, int index)");
+        writer.Open();
+        writer.Line("if (slot == 0)");
         writer.Open();
         writer.Line("var tables = new NativeImageTables(\"" + className + "\", \"" + string.Join("\\n", image.MethodNames) + "\");");
         foreach ((Target target, _) in image.Tables)
@@ -29,12 +32,10 @@ internal static class ImageEmitter
             writer.Line("tables.Add(NativeTarget." + target.RuntimeId + ", " + target.RuntimeId + ");");
         }
 
-        writer.Line("NativeImage image = tables.Load(ref " + image.Field + ");");
-        for (int i = 0; i < image.Slots.Count; i++)
-        {
-            writer.Line(image.Slots[i] + " = image.Entry(" + i.ToString(CultureInfo.InvariantCulture) + ");");
-        }
-
+        writer.Line("slot = tables.Load(ref " + image.Field + ").Entry(index);");
+        writer.Close();
+        writer.Line();
+        writer.Line("return slot;");
         writer.Close();
         writer.Line();
     }

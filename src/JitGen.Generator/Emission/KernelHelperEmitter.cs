@@ -42,7 +42,7 @@ internal sealed class KernelHelperEmitter
     /// <param name="compiled">The method.</param>
     /// <param name="names">Its names.</param>
     /// <param name="slot">The field with the address of its code.</param>
-    /// <param name="bind">The method that fills the slot.</param>
+    /// <param name="bind">The call that fills the slot.</param>
     public static void Emit(SourceWriter writer, CompiledMethod compiled, KernelNames names, string slot, string bind)
     {
         var emitter = new KernelHelperEmitter(writer, compiled, names);
@@ -80,7 +80,7 @@ internal sealed class KernelHelperEmitter
         string entry = "1";
         if (_kernel.IsNative)
         {
-            _writer.Line("if (" + slot + " == 0) " + bind + "();");
+            _writer.Line("if (" + slot + " == 0) " + bind + ";");
             entry = slot;
         }
 

@@ -61,11 +61,6 @@ internal static class MethodHead
     /// <param name="skipsLocalsInit">Whether locals need not be cleared.</param>
     public static void EmitDeclaration(SourceWriter writer, MethodModel method, bool skipsLocalsInit)
     {
-        if ((method.Present & PresentAttributes.GeneratedCode) == 0)
-        {
-            writer.Line(GeneratorInfo.GeneratedCodeAttribute);
-        }
-
         if (skipsLocalsInit && (method.Present & PresentAttributes.SkipLocalsInit) == 0)
         {
             writer.Line("[global::System.Runtime.CompilerServices.SkipLocalsInit]");

@@ -13,16 +13,19 @@ namespace JitGen.Generator.Emission;
 /// Writes the body of one of the user's methods. Its fast path is a load, a comparison and a call:
 /// <code>
 /// nint entry = slot;
-/// if (entry > 1)          // the address; 0 before the first call, 1 where the managed code has to run
+/// if (entry > 1 || (entry = Bind(ref slot, 3)) > 1)   // the address; 0 before the first call, 1 where the managed code has to run
 /// {
 ///     int bailOut = 0;    // where the formula can throw; native code does not, it asks the managed code to
 ///     int result = ((delegate* unmanaged[SuppressGCTransition]&lt;int, int, int*, int>)entry)(a, b, &amp;bailOut);
 ///     if (bailOut == 0) return result;
 /// }
-/// else if (entry == 0) { bind; call this method again }
 /// return fallback(a, b);
 /// </code>
 /// </summary>
+/// <remarks>
+/// A project can have thousands of them, and csc works longer on these few lines than JitGen on the formula: each call, each name
+/// and each attribute counts.
+/// </remarks>
 internal sealed class WrapperEmitter
 {
     private readonly SourceWriter _writer;
@@ -43,9 +46,7 @@ internal sealed class WrapperEmitter
             _arguments.Add(CSharpNames.Escape(parameter.Name));
         }
 
-        // Not the method's own name either: the body calls it.
-        IEnumerable<string> taken = _formula.Parameters.Select(parameter => parameter.Name).Append(_formula.MethodName);
-        _locals = new NameAllocator(taken, StringComparer.Ordinal);
+        _locals = new NameAllocator(_formula.Parameters.Select(parameter => parameter.Name), StringComparer.Ordinal);
     }
 
     /// <summary>Writes the method at <paramref name="index"/> of its class.</summary>
@@ -58,7 +59,7 @@ internal sealed class WrapperEmitter
         MethodHead.EmitDeclaration(writer, method.Method, skipsLocalsInit: method.Code.Signature is { UsesArgumentBlock: true });
         writer.Open();
         string helper = names.QualifiedHelper + ".";
-        emitter.EmitBody(helper + names.Slots[index], helper + "Bind", helper + names.Fallbacks[index]);
+        emitter.EmitBody(helper + names.Slots[index], names.Binding(index, helper), helper + names.Fallbacks[index]);
         writer.Close();
     }
 
@@ -74,19 +75,9 @@ internal sealed class WrapperEmitter
 
         string entry = _locals.Allocate("entry");
         _writer.Line("nint " + entry + " = " + slot + ";");
-        _writer.Line("if (" + entry + " > 1)");
+        _writer.Line("if (" + entry + " > 1 || (" + entry + " = " + bind + ") > 1)");
         _writer.Open();
         EmitCall(signature, entry);
-        _writer.Close();
-
-        // A parameter named like the method hides it.
-        string self = _formula.Parameters.Any(parameter => parameter.Name == _formula.MethodName)
-            ? _method.Container.QualifiedName + "." + _method.Name
-            : _method.Name;
-        _writer.Line("else if (" + entry + " == 0)");
-        _writer.Open();
-        _writer.Line(bind + "();");
-        _writer.Line("return " + self + "(" + string.Join(", ", _arguments) + ");");
         _writer.Close();
         _writer.Line();
         _writer.Line(callFallback);

@@ -24,17 +24,15 @@ internal sealed record MethodModel(
 /// <param name="Namespace">The namespace, escaped where it has to be; empty for the global one.</param>
 /// <param name="Declarations">The partial declarations from the outermost type to the innermost: <c>partial record struct P</c>.</param>
 /// <param name="Name">The unescaped name with its namespace and outer types, separated by dots: for people.</param>
-/// <param name="QualifiedName">The name in any context, beginning with <c>global::</c>.</param>
-internal sealed record ContainerModel(string Namespace, EquatableArray<string> Declarations, string Name, string QualifiedName);
+internal sealed record ContainerModel(string Namespace, EquatableArray<string> Declarations, string Name);
 
 /// <summary>Facts about the user's declaration that decide which parts of it may be repeated.</summary>
 [Flags]
 internal enum PresentAttributes : byte
 {
     None = 0,
-    GeneratedCode = 1,
-    SkipLocalsInit = 2,
+    SkipLocalsInit = 1,
 
     /// <summary>Not an attribute: documentation comments, which those of the generated part would replace.</summary>
-    Documentation = 4,
+    Documentation = 2,
 }

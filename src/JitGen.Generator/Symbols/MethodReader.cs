@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Text;
 using JitGen.Generator.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,13 +10,6 @@ namespace JitGen.Generator.Symbols;
 /// <summary>Reads the models of the pipeline from symbols; afterwards no symbol is needed any more.</summary>
 internal static class MethodReader
 {
-    /// <summary>The attributes that the generated part would repeat.</summary>
-    private static readonly (string Namespace, string Name, PresentAttributes Flag)[] s_repeated =
-    [
-        ("System.CodeDom.Compiler", "GeneratedCodeAttribute", PresentAttributes.GeneratedCode),
-        ("System.Runtime.CompilerServices", "SkipLocalsInitAttribute", PresentAttributes.SkipLocalsInit),
-    ];
-
     /// <summary>The model of a method without errors.</summary>
     public static MethodModel Read(
         IMethodSymbol method, MethodDeclarationSyntax declaration, AttributeData attribute, FormulaKey formula) => new(
@@ -34,12 +26,9 @@ internal static class MethodReader
         PresentAttributes present = PresentAttributes.None;
         foreach (AttributeData attribute in method.GetAttributes())
         {
-            foreach ((string @namespace, string name, PresentAttributes flag) in s_repeated)
+            if (NativeExpression.Is(attribute.AttributeClass, "System.Runtime.CompilerServices", "SkipLocalsInitAttribute"))
             {
-                if (NativeExpression.Is(attribute.AttributeClass, @namespace, name))
-                {
-                    present |= flag;
-                }
+                present |= PresentAttributes.SkipLocalsInit;
             }
         }
 
@@ -54,21 +43,15 @@ internal static class MethodReader
     private static ContainerModel ReadContainer(INamedTypeSymbol type)
     {
         var declarations = new List<string>();
-        var qualified = new StringBuilder();
         for (INamedTypeSymbol? current = type; current is not null; current = current.ContainingType)
         {
-            string name = Identifiers.Escape(current.Name);
-            declarations.Insert(0, "partial " + Keyword(current) + " " + name);
-            qualified.Insert(0, "." + name);
+            declarations.Insert(0, "partial " + Keyword(current) + " " + Identifiers.Escape(current.Name));
         }
 
-        string @namespace = Identifiers.Qualified(type.ContainingNamespace);
-        string prefix = @namespace.Length == 0 ? "global::" : "global::" + @namespace + ".";
         return new ContainerModel(
-            @namespace,
+            Identifiers.Qualified(type.ContainingNamespace),
             new EquatableArray<string>(declarations.ToArray()),
-            Identifiers.Display(type),
-            prefix + qualified.ToString(1, qualified.Length - 1));
+            Identifiers.Display(type));
     }
 
     private static string Keyword(INamedTypeSymbol type) => type.TypeKind switch
