@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using JitGen.Compiler;
@@ -22,24 +21,7 @@ internal sealed class KernelCode
         Bodies = bodies;
         Finish = finish;
         Signature = new KernelSignature(function);
-        Uses = new SpanUse[function.Parameters.Count];
-        foreach (Result result in function.Results)
-        {
-            Uses[IndexOf(function, result.Name!)] |= SpanUse.Written;
-        }
-
-        for (int id = 0; id < function.Count; id++)
-        {
-            var node = new Value(id);
-            if (function.OpcodeOf(node) == Opcode.Element)
-            {
-                int offset = function.OffsetOf(node);
-                Before = Math.Max(Before, -offset);
-                After = Math.Max(After, offset);
-                Uses[function.SpanOf(node)] |= offset == 0 ? SpanUse.Read : SpanUse.Read | SpanUse.ReadBeside;
-            }
-        }
-
+        Spans = new KernelSpans(function);
         FastLength = KernelCost.FastLength(this);
     }
 
@@ -54,14 +36,8 @@ internal sealed class KernelCode
     /// <summary>Where everything is in the argument block.</summary>
     public KernelSignature Signature { get; }
 
-    /// <summary>For each parameter what is done with its elements; nothing for a single value.</summary>
-    public SpanUse[] Uses { get; }
-
-    /// <summary>How many elements before its own an iteration reads; so many at the start are left as they are.</summary>
-    public int Before { get; }
-
-    /// <summary>How many elements after its own an iteration reads; so many at the end are left as they are.</summary>
-    public int After { get; }
+    /// <summary>What is done with each span, and which elements are left as they are.</summary>
+    public KernelSpans Spans { get; }
 
     /// <summary>Up to so many elements a call is estimated to be short; 0 if no target has code.</summary>
     public int FastLength { get; }
@@ -76,36 +52,10 @@ internal sealed class KernelCode
     /// <summary>Whether a parameter is a span.</summary>
     public bool IsSpan(int parameter) => Function.Parameters[parameter].Kind != ParameterKind.Value;
 
-    /// <summary>Whether a parameter is a span that gets results.</summary>
-    public bool IsWritten(int parameter) => (Uses[parameter] & SpanUse.Written) != 0;
-
     /// <summary>
     /// Whether an input may be the same elements as a result: no element of it is read after one of the result is written there.
     /// </summary>
     public bool MayCoincide(int input, int result) =>
-        (Uses[input] & SpanUse.ReadBeside) == 0
+        !Spans.IsReadAtOffset(input)
         && KernelCost.ElementBytes(Function.Parameters[input].Type) == KernelCost.ElementBytes(Function.Parameters[result].Type);
-
-    private static int IndexOf(Function function, string parameter)
-    {
-        int index = 0;
-        while (function.Parameters[index].Name != parameter)
-        {
-            index++;
-        }
-
-        return index;
-    }
-}
-
-/// <summary>What a formula does with the elements of a span.</summary>
-[Flags]
-internal enum SpanUse : byte
-{
-    None = 0,
-    Read = 1,
-    Written = 2,
-
-    /// <summary>Elements before or after that of the iteration are read.</summary>
-    ReadBeside = 4,
 }

@@ -28,23 +28,24 @@ internal static class KernelCost
             return 0;
         }
 
-        CompiledKernel slowest = kernel.Bodies.Where(body => body.Code.Bytes.Length > 0).OrderBy(body => body.ElementsPerIteration).First();
+        CompiledKernel slowest = kernel.Bodies.Where(body => body.Code.Bytes.Length > 0).OrderBy(body => body.VectorBytes).First();
         Function function = kernel.Function;
-        long weight = slowest.ElementWise.Count * slowest.ElementsPerIteration * ElementWiseWeight;
+        long lanes = Math.Max(1, slowest.VectorBytes / function.Parameters.Max(parameter => ElementBytes(parameter.Type)));
+        long weight = slowest.ElementWise.Count * lanes * ElementWiseWeight;
         long traffic = 0;
         for (int id = 0; id < function.Count; id++)
         {
             weight += WeightOf(function.OpcodeOf(new Value(id)));
         }
 
-        for (int i = 0; i < kernel.Uses.Length; i++)
+        for (int i = 0; i < function.Parameters.Count; i++)
         {
-            int passes = ((kernel.Uses[i] & SpanUse.Read) != 0 ? 1 : 0) + ((kernel.Uses[i] & SpanUse.Written) != 0 ? 1 : 0);
+            int passes = (kernel.Spans.IsInput(i) ? 1 : 0) + (kernel.Spans.IsResult(i) ? 1 : 0);
             weight += passes;
             traffic += passes * ElementBytes(function.Parameters[i].Type);
         }
 
-        long byWork = (long)ShortCall * OperationsPerCycle * slowest.ElementsPerIteration / Math.Max(weight, 1);
+        long byWork = (long)ShortCall * OperationsPerCycle * lanes / Math.Max(weight, 1);
         long byTraffic = ShortTraffic / Math.Max(traffic, 1);
         return PowerOfTwo(Math.Min(byWork, byTraffic));
     }

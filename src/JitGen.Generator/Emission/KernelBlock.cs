@@ -81,7 +81,7 @@ internal sealed class KernelBlock
     {
         string arguments = _names.Arguments + "->";
         _writer.Line(arguments + "Head.End = " + end + ";");
-        _writer.Line(arguments + "Head.Start = " + Number(_kernel.Before) + ";");
+        _writer.Line(arguments + "Head.Start = " + Number(_kernel.Spans.Before) + ";");
         _writer.Line(arguments + "Head.Streaming = " + streaming + ";");
         for (int i = 0; i < Parameters.Count; i++)
         {

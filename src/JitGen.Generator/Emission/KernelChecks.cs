@@ -25,13 +25,10 @@ internal sealed class KernelChecks
     {
         _kernel = kernel;
         _qualifier = qualifier;
-        List<int> spans = Enumerable.Range(0, kernel.Uses.Length).Where(kernel.IsSpan).ToList();
-        List<int> inputs = spans.Where(span => kernel.Uses[span] != SpanUse.Written).ToList();
-        List<int> results = spans.Where(span => kernel.Uses[span] == SpanUse.Written).ToList();
-        List<int> written = spans.Where(kernel.IsWritten).ToList();
-
-        // The inputs say how many elements there are; without any, the first result does.
-        int first = inputs.Count > 0 ? inputs[0] : results[0];
+        int first = kernel.Spans.LengthParameter;
+        List<int> spans = Enumerable.Range(0, kernel.Function.Parameters.Count).Where(kernel.IsSpan).ToList();
+        List<int> inputs = spans.FindAll(kernel.Spans.IsInput);
+        List<int> results = spans.FindAll(kernel.Spans.IsResult);
         CountedSpan = Name(first);
         foreach (int input in inputs.Where(span => span != first))
         {
@@ -39,15 +36,15 @@ internal sealed class KernelChecks
             Lengths.Add(new KernelCheck(length + "== " + count, length + "!= " + count, "LengthsDiffer()"));
         }
 
-        foreach (int result in results.Where(span => span != first))
+        foreach (int result in results.Where(span => span != first && !kernel.Spans.IsInput(span)))
         {
             string length = Name(result) + ".Length ";
             Lengths.Add(new KernelCheck(length + ">= " + count, length + "< " + count, "ResultTooShort(" + Literal(result) + ")"));
         }
 
-        foreach (int result in written)
+        foreach (int result in results)
         {
-            foreach (int input in inputs.Where(span => !kernel.IsWritten(span)))
+            foreach (int input in inputs.Where(span => !kernel.Spans.IsResult(span)))
             {
                 Overlaps.Add(kernel.MayCoincide(input, result)
                     ? Apart("Shifted", input, result, "ResultOverlapsInput(" + Literal(result) + ")")
@@ -55,9 +52,9 @@ internal sealed class KernelChecks
             }
         }
 
-        foreach (int result in written)
+        foreach (int result in results)
         {
-            foreach (int other in written.Where(span => span > result))
+            foreach (int other in results.Where(span => span > result))
             {
                 Overlaps.Add(Apart("Any", result, other, "ResultsOverlap()"));
             }

@@ -70,7 +70,7 @@ internal sealed class KernelHelperEmitter
         _writer.Open();
         _writer.Line("int " + _names.Count + " = " + checks.CountedSpan + ".Length;");
         EmitChecks(checks.Lengths);
-        int reach = _kernel.Before + _kernel.After;
+        int reach = _kernel.Spans.Before + _kernel.Spans.After;
         if (!IsReduction)
         {
             _writer.Line("if (" + _names.Count + " <= " + Number(reach) + ") return;");
@@ -86,8 +86,8 @@ internal sealed class KernelHelperEmitter
 
         _writer.Line();
         _block.EmitLocals(_names.Block, _types);
-        string end = _kernel.After == 0 ? _names.Count : _names.Count + " - " + Number(_kernel.After);
-        _block.EmitFilling(IsReduction && _kernel.After > 0 ? _types.System + "Math.Max(" + end + ", 0)" : end, StreamingCondition());
+        string end = _kernel.Spans.After == 0 ? _names.Count : _names.Count + " - " + Number(_kernel.Spans.After);
+        _block.EmitFilling(IsReduction && _kernel.Spans.After > 0 ? _types.System + "Math.Max(" + end + ", 0)" : end, StreamingCondition());
         string arguments = entry + ", &" + _names.Arguments + "->Head, &" + _names.Managed;
         if (IsReduction)
         {
@@ -116,8 +116,8 @@ internal sealed class KernelHelperEmitter
     /// <summary>Whether the results outgrow the caches and go to places that no input has brought there.</summary>
     private string StreamingCondition()
     {
-        List<int> results = Enumerable.Range(0, _kernel.Uses.Length).Where(_kernel.IsWritten).ToList();
-        if (!_kernel.IsNative || results.Count == 0 || results.Any(span => _kernel.Uses[span] != SpanUse.Written))
+        List<int> results = Enumerable.Range(0, _kernel.Function.Parameters.Count).Where(_kernel.Spans.IsResult).ToList();
+        if (!_kernel.IsNative || results.Count == 0 || results.Any(span => _kernel.Spans.IsInput(span)))
         {
             return "0";
         }
@@ -125,8 +125,8 @@ internal sealed class KernelHelperEmitter
         int bytes = results.Sum(span => KernelCost.ElementBytes(Function.Parameters[span].Type));
         IEnumerable<string> apart =
             from result in results
-            from input in Enumerable.Range(0, _kernel.Uses.Length)
-            where _kernel.IsSpan(input) && !_kernel.IsWritten(input) && _kernel.MayCoincide(input, result)
+            from input in Enumerable.Range(0, _kernel.Function.Parameters.Count)
+            where _kernel.IsSpan(input) && !_kernel.Spans.IsResult(input) && _kernel.MayCoincide(input, result)
             select " && (void*)" + _names.Pointers[input] + " != " + _names.Pointers[result];
         return _types.Runtime + "KernelCall.OutgrowsCaches(" + Number(bytes) + "L * " + _names.Count + ")" + string.Concat(apart) + " ? 1 : 0";
     }

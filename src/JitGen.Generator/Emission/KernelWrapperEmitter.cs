@@ -82,7 +82,7 @@ internal sealed class KernelWrapperEmitter
     private void EmitShortCall(string slot)
     {
         var checks = new KernelChecks(_kernel, _names.Count, TypePrefixes.Full.Runtime);
-        int reach = _kernel.Before + _kernel.After;
+        int reach = _kernel.Spans.Before + _kernel.Spans.After;
         _writer.Line("nint " + _names.Entry + " = " + slot + ";");
         _writer.Line("int " + _names.Count + " = " + checks.CountedSpan + ".Length;");
         _writer.Line(
@@ -96,7 +96,7 @@ internal sealed class KernelWrapperEmitter
         _writer.Open();
         var block = new KernelBlock(_writer, _kernel, _names);
         block.EmitLocals(_helper + _names.Block, TypePrefixes.Full);
-        block.EmitFilling(_kernel.After == 0 ? _names.Count : _names.Count + " - " + Number(_kernel.After), "0");
+        block.EmitFilling(_kernel.Spans.After == 0 ? _names.Count : _names.Count + " - " + Number(_kernel.Spans.After), "0");
         string call = "((delegate* unmanaged[SuppressGCTransition]<void*, long>)" + _names.Entry + ")(" + _names.Arguments + ")";
         if (IsReduction)
         {
@@ -147,14 +147,14 @@ internal sealed class KernelWrapperEmitter
 
     private string DescribeShape()
     {
-        IEnumerable<string> Names(System.Func<int, bool> condition) => Enumerable.Range(0, _kernel.Uses.Length)
+        IEnumerable<string> Names(System.Func<int, bool> condition) => Enumerable.Range(0, _kernel.Function.Parameters.Count)
             .Where(span => _kernel.IsSpan(span) && condition(span))
             .Select(span => _kernel.Function.Parameters[span].Name);
 
-        string inputs = string.Join(", ", Names(span => _kernel.Uses[span] != SpanUse.Written).DefaultIfEmpty("the index"));
+        string inputs = string.Join(", ", Names(span => _kernel.Spans.IsInput(span)).DefaultIfEmpty("the index"));
         return IsReduction
             ? "Reduction of " + inputs + "."
-            : "Map of " + inputs + " into " + string.Join(", ", Names(_kernel.IsWritten)) + ".";
+            : "Map of " + inputs + " into " + string.Join(", ", Names(_kernel.Spans.IsResult)) + ".";
     }
 
     private static string Describe(CompiledKernel body) =>
