@@ -40,6 +40,8 @@ public class KernelExecutionTests
         { "ReadOnlySpan<int> a, ReadOnlySpan<int> b, Span<int> result", "a / b", "result[i] = a[i] / b[i];" },
         { "ReadOnlySpan<int> a, Span<byte> low, Span<byte> high", "low = (byte)a; high = checked((byte)(a + 20))", "var t = checked((byte)(a[i] + 20)); low[i] = (byte)a[i]; high[i] = t;" },
         { "ReadOnlySpan<int> a, ReadOnlySpan<int> b, Span<int> result", "b != 0 ? a / b : 0", "result[i] = b[i] != 0 ? a[i] / b[i] : 0;" },
+        { "ReadOnlySpan<long> a, ReadOnlySpan<long> b, Span<long> result", "b != 0 ? a / b : 0", "result[i] = b[i] != 0 ? a[i] / b[i] : 0;" },
+        { "ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b, Span<ulong> result", "a % b", "result[i] = a[i] % b[i];" },
 
         // Names that the generated code uses itself.
         { "ReadOnlySpan<int> entry, ReadOnlySpan<int> count, Span<int> arguments, int room", "entry + count * room", "arguments[i] = entry[i] + count[i] * room;" },

@@ -47,7 +47,8 @@ internal sealed partial class LaneBuilder : LegalizationContext
             return simpler;
         }
 
-        return LaneLegality.IsLegal(Level, opcode, TypeOf(a), type)
+        // A division is legal with a divisor that cannot fault, and only its expansion makes one.
+        return opcode is not (Opcode.DivS or Opcode.DivU) && LaneLegality.IsLegal(Level, opcode, TypeOf(a), type)
             ? Function.Node(opcode, type, a, b, c)
             : LaneExpansions.Expand(this, opcode, type, a, b, c);
     }
