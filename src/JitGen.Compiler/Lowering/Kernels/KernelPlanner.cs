@@ -17,7 +17,7 @@ internal static class KernelPlanner
     private const int MostTemporaries = 3;
 
     // Nodes up to which a map's group is copied that often: beyond, the loop's own cost no longer shows.
-    private const int SmallGroup = 12;
+    private const int SmallGroup = 20;
     private const int MediumGroup = 40;
 
     public static KernelPlan Plan(VectorFunction kernel, KernelSignature signature, Target target, OptimizationLevel level)

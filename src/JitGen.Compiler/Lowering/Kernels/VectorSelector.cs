@@ -25,10 +25,11 @@ internal enum GroupKind : byte
 /// copies of the kernel's computation for one group of elements. Like the scalar <see cref="Selector"/> it walks the schedule
 /// backwards, and a node is computed only if something after it asked for it.
 /// <code>
-///     copy 0: loads, computation, exit, stores        if the kernel cannot exit: copy after copy
+///     copies 0, 1, ...: loads, computation, exit      node by node of all copies, if they do not need too many registers
+///     copies 0, 1, ...: stores
+///
+///     copy 0: loads, computation, exit, stores        else copy after copy; with exits still all stores last
 ///     copy 1: ...
-///     copy 0, 1, ...: loads, computation, exit        if it can: all exits before all stores
-///     copy 0, 1, ...: stores
 /// </code>
 /// </summary>
 internal abstract class VectorSelector
@@ -116,19 +117,27 @@ internal abstract class VectorSelector
     {
         Begin(kind, copies);
         PinnedAccumulators = pinnedAccumulators;
-        bool exits = !Plan.Kernel.Exit.IsNone;
-        for (Copy = copies - 1; Copy >= 0; Copy--)
+        _selectsLoops = true;
+        if (Interleaves(copies))
         {
-            SelectStores();
-            if (!exits)
+            SelectStoresOf(copies);
+            SelectInterleaved(copies);
+        }
+        else if (!Plan.Kernel.Exit.IsNone)
+        {
+            SelectStoresOf(copies);
+            for (Copy = copies - 1; Copy >= 0; Copy--)
             {
                 SelectComputation();
             }
         }
-
-        for (Copy = copies - 1; Copy >= 0 && exits; Copy--)
+        else
         {
-            SelectComputation();
+            for (Copy = copies - 1; Copy >= 0; Copy--)
+            {
+                SelectStores();
+                SelectComputation();
+            }
         }
 
         Copy = 0;
@@ -404,7 +413,6 @@ internal abstract class VectorSelector
 
     private void SelectStores()
     {
-        _selectsLoops = true;
         for (int i = Plan.Kernel.Stores.Count - 1; i >= 0; i--)
         {
             LaneStore store = Plan.Kernel.Stores[i];
@@ -453,22 +461,95 @@ internal abstract class VectorSelector
         });
     }
 
+    private void SelectStoresOf(int copies)
+    {
+        for (Copy = copies - 1; Copy >= 0; Copy--)
+        {
+            SelectStores();
+        }
+    }
+
     private void SelectComputation()
     {
-        _selectsLoops = true;
         for (int i = _schedule.Items.Count - 1; i >= 0; i--)
         {
-            int item = _schedule.Items[i];
-            if (item < 0)
+            SelectItem(_schedule.Items[i]);
+        }
+    }
+
+    /// <summary>Each node of all copies: neighbours that do not wait for each other keep more of the processor busy.</summary>
+    private void SelectInterleaved(int copies)
+    {
+        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
+        {
+            for (Copy = copies - 1; Copy >= 0; Copy--)
             {
-                Group(() => LowerExit(Plan.Kernel.Exit, Operand.Label(_exitLabel)));
-            }
-            else if (!_registers[Copy * Function.Count + item].IsNone)
-            {
-                var value = new Value(item);
-                Group(() => LowerNode(value));
+                SelectItem(_schedule.Items[i]);
             }
         }
+    }
+
+    private void SelectItem(int item)
+    {
+        if (item < 0)
+        {
+            Group(() => LowerExit(Plan.Kernel.Exit, Operand.Label(_exitLabel)));
+        }
+        else if (!_registers[Copy * Function.Count + item].IsNone)
+        {
+            var value = new Value(item);
+            Group(() => LowerNode(value));
+        }
+    }
+
+    /// <summary>
+    /// Whether what all copies compute at a time fits the registers, and no two copies update the same accumulator, which the later
+    /// would read too early.
+    /// </summary>
+    private bool Interleaves(int copies)
+    {
+        bool sharesAccumulator = Function.Reductions.Exists(
+            reduction => copies * Plan.BytesOf(ElementTypes.IrTypeOf(reduction.Type)) > KernelPlan.AccumulatorBytes);
+        return copies > 1 && !sharesAccumulator && copies * MostLive() < Plan.Convention.FloatingAllocation.Length;
+    }
+
+    /// <summary>The most values of one copy, apart from uniform ones, that are between their computation and their last use at a time.</summary>
+    private int MostLive()
+    {
+        var lastUses = new int[Function.Count];
+        IReadOnlyList<int> items = _schedule.Items;
+        for (int i = 0; i < items.Count; i++)
+        {
+            for (int k = 0; k < 3 && items[i] >= 0; k++)
+            {
+                if (Function.Operand(new Value(items[i]), k) is { IsNone: false } operand)
+                {
+                    lastUses[operand.Id] = i;
+                }
+            }
+        }
+
+        foreach (LaneStore store in Plan.Kernel.Stores)
+        {
+            lastUses[store.Value.Id] = items.Count;
+        }
+
+        var ends = new int[items.Count + 1];
+        int live = 0;
+        int most = 0;
+        for (int i = 0; i < items.Count; i++)
+        {
+            // A result can take the register of an operand that is used last.
+            live -= ends[i];
+            if (items[i] >= 0 && !Plan.Uniforms.Contains(new Value(items[i])))
+            {
+                live++;
+                ends[lastUses[items[i]]]++;
+                most = Math.Max(most, live);
+            }
+        }
+
+        return most;
     }
 
     private void LowerNode(Value value)
