@@ -1,5 +1,6 @@
 using System;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.IR.Numerics;
 using JitGen.Compiler.Targets;
 
 namespace JitGen.Compiler.Lowering.Lanes;
@@ -19,10 +20,13 @@ internal sealed class LaneFacts
     /// <param name="narrows">Whether operations may have narrower lanes than their types in the source.</param>
     public LaneFacts(Function function, IsaLevel level, bool narrows)
     {
+        _ranges = new LaneRanges(function);
+        Function rewritten = narrows ? HighProducts.Rewrite(function, _ranges, level) : function;
+        _ranges = rewritten == function ? _ranges : new LaneRanges(rewritten);
+        function = rewritten;
         _function = function;
         _level = level;
         _narrows = narrows;
-        _ranges = new LaneRanges(function);
         _demanded = DemandedBits.Of(function, _ranges);
         _isUniform = new bool[function.Count];
         for (int id = 0; id < _isUniform.Length; id++)
@@ -31,12 +35,18 @@ internal sealed class LaneFacts
         }
     }
 
+    /// <summary>The kernel whose nodes are asked about, with its products in the terms of lanes.</summary>
+    public Function Function => _function;
+
     public LaneRanges Ranges => _ranges;
 
     public bool IsLive(Value node) => _demanded[node.Id] > 0;
 
     /// <summary>Whether the value is the same for all elements.</summary>
     public bool IsUniform(Value node) => _isUniform[node.Id];
+
+    /// <summary>Whether nothing depends on the sign of an integer.</summary>
+    public bool NeedsNoSign(Value node) => _demanded[node.Id] < IrTypes.Bits(_function.TypeOf(node));
 
     /// <summary>Whether the node can be computed in lanes of so many bits, and its users get what they need.</summary>
     public bool IsFeasible(Value node, int width)
@@ -81,7 +91,8 @@ internal sealed class LaneFacts
         return _function.OpcodeOf(node) switch
         {
             Opcode.DivS or Opcode.DivU or Opcode.RemS or Opcode.RemU => Math.Max(widest, width < 32 ? 32 : 64),
-            Opcode.MulHighS or Opcode.MulHighU or Opcode.MulOverflowS or Opcode.MulOverflowU => 64,
+            Opcode.MulHighU => HasNarrowFactor(node) ? widest : 64,
+            Opcode.MulHighS or Opcode.MulOverflowS or Opcode.MulOverflowU => 64,
             _ => widest,
         };
     }
@@ -100,6 +111,8 @@ internal sealed class LaneFacts
                 return index == 0 ? width : _function.IsConstant(operand) ? 0 : Math.Min(width, 32);
             case LaneRule.Resize:
                 return Math.Min(width, 32);
+            case LaneRule.HighProduct:
+                return index == 1 && width < IrTypes.Bits(type) ? 0 : width;
             default:
                 bool isNumber = IrTypes.IsInteger(type)
                     && (opcode == Opcode.IntToFloatS ? _ranges.Fits(operand, 32) : _ranges.FitsUnsigned(operand, 32));
@@ -108,6 +121,20 @@ internal sealed class LaneFacts
                     : isCount && _function.IsConstant(operand) ? 0
                     : IrTypes.Bits(type);
         }
+    }
+
+    /// <summary>
+    /// Whether the upper half of a product is one of a 16-bit number and a constant multiple of 2^16, and the product with the
+    /// constant's odd part fits 32 bits.
+    /// </summary>
+    public bool HasNarrowFactor(Value node)
+    {
+        Value constant = _function.Operand(node, 1);
+        ulong bits = _function.BitsOf(constant);
+        ulong odd = bits >> IntegerMath.TrailingZeroCount(bits);
+        Value factor = _function.Operand(node, 0);
+        return _narrows && _function.TypeOf(node) == IrType.I32 && _function.IsConstant(constant) && (ushort)bits == 0 && bits != 0
+            && _ranges.FitsUnsigned(factor, 16) && _ranges.Of(factor).UnsignedMax * odd <= uint.MaxValue;
     }
 
     /// <summary>Whether the operand of a conversion to floating point is, in the lanes in which it is wanted, a signed number.</summary>
@@ -281,6 +308,8 @@ internal sealed class LaneFacts
                 bool isConstant = _function.IsConstant(_function.Operand(node, 1));
                 return TryFindShiftRight(node, width, out _)
                     && LaneLegality.IsLegal(_level, isConstant ? Opcode.ShrU : Opcode.LaneShrU, lane, lane);
+            case LaneRule.HighProduct:
+                return width == 16 && HasNarrowFactor(node) && LaneLegality.IsLegal(_level, opcode, lane, lane);
             default:
                 return LaneRules.Of(opcode) is LaneRule.SmallCast or LaneRule.Resize;
         }

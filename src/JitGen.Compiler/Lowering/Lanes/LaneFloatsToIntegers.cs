@@ -44,6 +44,31 @@ internal static class LaneFloatsToIntegers
         return Saturated(b, x, b.Node(Opcode.FloatToIntOrMin, type, x), isWide ? TwoToThe63 : TwoToThe31);
     }
 
+    /// <summary>
+    /// The bits below the sign of the signed conversion; none if the target has that itself. Of NaN and of what is too small they
+    /// are zeros, as those of the minimum are.
+    /// </summary>
+    /// <param name="b">The builder.</param>
+    /// <param name="type">I32 or I64.</param>
+    /// <param name="x">The number.</param>
+    /// <param name="upperBound">A number that x does not exceed.</param>
+    public static Value BelowSign(LaneBuilder b, IrType type, Value x, double upperBound)
+    {
+        IrType from = b.TypeOf(x);
+        if (!LaneLegality.IsLegal(b.Level, Opcode.FloatToIntOrMin, from, type))
+        {
+            return Value.None;
+        }
+
+        double limit = type == IrType.I64 ? TwoToThe63 : TwoToThe31;
+        bool isExact = from == IrType.F64 && type == IrType.I32;
+        Value limited = upperBound < limit || !isExact ? x : LaneFloats.LesserOrSecond(b, b.Float(from, TwoToThe31 - 1), x);
+        Value converted = b.Node(Opcode.FloatToIntOrMin, type, limited);
+        return upperBound < limit || isExact
+            ? converted
+            : b.Select(b.Compare(Opcode.LeF, b.Float(from, limit), x), b.Constant(type, Function.Mask(type) >> 1), converted);
+    }
+
     /// <summary>To 32 or 64 bits.</summary>
     public static Value Unsigned(LaneBuilder b, IrType type, Value x)
     {

@@ -18,6 +18,9 @@ internal static class LaneLegality
     private const Levels NoMaskRegisters = V3 | Neon;
     private const Levels All = X64 | Neon;
 
+    private const int LevelCount = (int)IsaLevel.Armv8 + 1;
+    private const int TypeCount = (int)IrType.M64 + 1;
+
     private static readonly Row[] s_rows =
     [
         // Leaves. A parameter is a broadcast of the low bits of its 8 bytes in the argument block; none is a condition.
@@ -167,7 +170,8 @@ internal static class LaneLegality
         new(Opcode.Select, Mask, Numbers, All),
     ];
 
-    private static readonly Row[][] s_rowsOf = Index();
+    /// <summary>By level, opcode and type of the first operand: the types of results, a bit each.</summary>
+    private static readonly ushort[] s_results = Index();
 
     /// <summary>Where a row holds.</summary>
     [Flags]
@@ -183,20 +187,8 @@ internal static class LaneLegality
     /// <param name="opcode">The opcode.</param>
     /// <param name="from">The type of the first operand; of a leaf, anything.</param>
     /// <param name="to">The type of the result.</param>
-    public static bool IsLegal(IsaLevel level, Opcode opcode, IrType from, IrType to)
-    {
-        bool isLeaf = OpcodeTable.Arity(opcode) == 0;
-        foreach (Row row in s_rowsOf[(int)opcode])
-        {
-            if ((row.Levels & LevelsOf(level)) != 0
-                && (isLeaf || Contains(row.From, from, to, level)) && Contains(row.To, to, from, level))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsLegal(IsaLevel level, Opcode opcode, IrType from, IrType to) =>
+        (s_results[IndexOf(level, opcode, OpcodeTable.Arity(opcode) == 0 ? default : from)] >> (int)to & 1) != 0;
 
     /// <summary>The type of conditions on lanes of a type.</summary>
     public static IrType MaskType(IsaLevel level, IrType lane) =>
@@ -232,15 +224,28 @@ internal static class LaneLegality
         _ => Neon,
     };
 
-    private static Row[][] Index()
+    private static int IndexOf(IsaLevel level, Opcode opcode, IrType from) =>
+        ((int)level * OpcodeTable.Count + (int)opcode) * TypeCount + (int)from;
+
+    private static ushort[] Index()
     {
-        var rowsOf = new Row[OpcodeTable.Count][];
-        for (int i = 0; i < rowsOf.Length; i++)
+        var results = new ushort[LevelCount * OpcodeTable.Count * TypeCount];
+        foreach (Row row in s_rows)
         {
-            rowsOf[i] = Array.FindAll(s_rows, row => (int)row.Opcode == i);
+            for (int index = 0; index < LevelCount * TypeCount * TypeCount; index++)
+            {
+                var level = (IsaLevel)(index / (TypeCount * TypeCount));
+                var from = (IrType)(index / TypeCount % TypeCount);
+                var to = (IrType)(index % TypeCount);
+                bool takes = row.From == None ? from == default : Contains(row.From, from, to, level);
+                if ((row.Levels & LevelsOf(level)) != 0 && takes && Contains(row.To, to, from, level))
+                {
+                    results[IndexOf(level, row.Opcode, from)] |= (ushort)(1 << (int)to);
+                }
+            }
         }
 
-        return rowsOf;
+        return results;
     }
 
     private readonly record struct Row(Opcode Opcode, LaneTypes From, LaneTypes To, Levels Levels);

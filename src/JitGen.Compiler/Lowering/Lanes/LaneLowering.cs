@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.IR.Numerics;
 using JitGen.Compiler.Targets;
 
 namespace JitGen.Compiler.Lowering.Lanes;
@@ -9,6 +10,7 @@ internal sealed class LaneLowering
 {
     private readonly Function _source;
     private readonly LaneFacts _facts;
+    private readonly FloatBounds _bounds;
     private readonly LaneBuilder _builder;
     private readonly int[] _widths;
 
@@ -20,8 +22,9 @@ internal sealed class LaneLowering
 
     private LaneLowering(Function source, Target target, OptimizationLevel level)
     {
-        _source = source;
         _facts = new LaneFacts(source, target.Level, level != OptimizationLevel.None);
+        _source = source = _facts.Function;
+        _bounds = new FloatBounds(source);
         _builder = new LaneBuilder(new Function(source.Parameters), target.Level);
         _widths = LanePlan.Create(source, target.Level, _facts);
         _lanes = new Value[source.Count];
@@ -36,7 +39,7 @@ internal sealed class LaneLowering
     {
         var lowering = new LaneLowering(function, target, level);
         lowering.FlattenTraps();
-        for (int id = 0; id < function.Count; id++)
+        for (int id = 0; id < lowering._source.Count; id++)
         {
             var node = new Value(id);
             if (lowering._facts.IsLive(node))
@@ -196,6 +199,10 @@ internal sealed class LaneLowering
                 return BuildSmallCast(node, opcode);
             case LaneRule.Resize:
                 return BuildResize(node, opcode);
+            case LaneRule.HighProduct when _facts.HasNarrowFactor(node):
+                return BuildHighProduct(node);
+            case LaneRule.LowBits when opcode == Opcode.Mul && _widths[node.Id] == 64:
+                return BuildLongProduct(node);
             default:
                 return BuildFixed(node, opcode);
         }
@@ -240,9 +247,40 @@ internal sealed class LaneLowering
                 return _builder.Narrow(count, IrType.I32);
             case Opcode.IntToFloatS or Opcode.IntToFloatU:
                 return BuildNode(node, _facts.IsSignedNumber(node) ? Opcode.IntToFloatS : Opcode.IntToFloatU);
+            case Opcode.FloatToIntS when _facts.NeedsNoSign(node):
+                Value number = Operand(node, 0);
+                double bound = _bounds.UpperOf(_source.Operand(node, 0));
+                Value low = LaneFloatsToIntegers.BelowSign(_builder, LaneTypeOf(node), number, bound);
+                return low.IsNone ? BuildNode(node, opcode) : low;
             default:
                 return BuildNode(node, opcode);
         }
+    }
+
+    /// <summary>By the half of 16 bits; in wider lanes by a product that fits.</summary>
+    private Value BuildHighProduct(Value node)
+    {
+        Value x = Operand(node, 0);
+        ulong constant = _source.BitsOf(_source.Operand(node, 1));
+        if (_widths[node.Id] == 16)
+        {
+            return _builder.Node(Opcode.MulHighU, IrType.I16, x, _builder.Like(x, constant >> 16));
+        }
+
+        int zeros = IntegerMath.TrailingZeroCount(constant);
+        return _builder.ShrU(_builder.Mul(x, _builder.Like(x, constant >> zeros)), 32 - zeros);
+    }
+
+    /// <summary>Factors of 32 bits have a product that every target has, cheaper than the whole one.</summary>
+    private Value BuildLongProduct(Value node)
+    {
+        Value x = _source.Operand(node, 0);
+        Value y = _source.Operand(node, 1);
+        LaneRanges ranges = _facts.Ranges;
+        Opcode opcode = ranges.FitsSigned(x, 32) && ranges.FitsSigned(y, 32) ? Opcode.MulLowS
+            : ranges.FitsUnsigned(x, 32) && ranges.FitsUnsigned(y, 32) ? Opcode.MulLowU
+            : Opcode.Mul;
+        return BuildNode(node, opcode);
     }
 
     /// <summary>

@@ -26,6 +26,9 @@ internal enum LaneRule : byte
 
     /// <summary>The same low bits in another type.</summary>
     Resize,
+
+    /// <summary>Of 32 bits or, of a factor and a constant multiple of 2^16, of 16.</summary>
+    HighProduct,
 }
 
 /// <summary>The rule of each opcode.</summary>
@@ -73,6 +76,7 @@ internal static class LaneRules
         (Opcode.SignExtend32, LaneRule.Resize),
         (Opcode.ZeroExtend32, LaneRule.Resize),
         (Opcode.Truncate, LaneRule.Resize),
+        (Opcode.MulHighU, LaneRule.HighProduct),
     ]);
 
     /// <summary>The opcodes that differ in the sign of their operands only.</summary>

@@ -4,6 +4,7 @@ using System.Linq;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Targets;
 using JitGen.Compiler.Tests.IR;
+using JitGen.Compiler.Tests.Kernels;
 
 namespace JitGen.Compiler.Tests.Lowering.Lanes;
 
@@ -55,6 +56,45 @@ public class LaneLoweringTests
             for (int run = 0; run < 20; run++)
             {
                 lanes.Check(LoweredLanes.Elements(random, function), random.Next(1000));
+            }
+        }
+    }
+
+    /// <summary>Maps and reductions as bound, with indices, offsets, lengths, traps.</summary>
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void FormulasKeepTheirMeaning(string name)
+    {
+        Target target = TargetTable.ByName(name)!;
+        var random = new Random(3);
+        foreach (var (signature, text) in KernelFormulas.All.Concat(LaneFormulas.All))
+        {
+            Function bound = KernelFormulas.Bind(signature, text);
+            Check(bound, OptimizationLevel.None);
+            Check(JitGen.Compiler.Optimizer.Optimizer.Optimize(bound), OptimizationLevel.Full);
+        }
+
+        void Check(Function kernel, OptimizationLevel level)
+        {
+            var lanes = new LoweredLanes(kernel, target, level);
+            int stayed = Enumerable.Range(0, 400).Count(_ => lanes.Check(LoweredLanes.Elements(random, kernel), random.Next(1000)));
+            Assert.True(stayed > 0, $"{target.Name}: no element is computed\n{lanes}");
+        }
+    }
+
+    /// <summary>The widest lanes of a formula, which decide how many elements a register holds.</summary>
+    [Fact]
+    public void LanesAreAsNarrowAsTheyCanBe()
+    {
+        foreach (LaneFormula formula in LaneFormulas.Rows)
+        {
+            foreach (Target target in TargetTable.Kernels)
+            {
+                Function kernel = JitGen.Compiler.Optimizer.Optimizer.Optimize(
+                    KernelFormulas.Bind(formula.Signature, formula.Text));
+                var lanes = new LoweredLanes(kernel, target, OptimizationLevel.Full);
+                int expected = target.Architecture == Architecture.X64 ? formula.X64Width : formula.Arm64Width;
+                Assert.True(expected == lanes.WidestLane, $"{lanes.WidestLane} bits, not {expected}: {formula.Text} for {target.Name}\n{lanes}");
             }
         }
     }

@@ -31,6 +31,10 @@ internal sealed class LoweredLanes
 
     public VectorFunction Kernel { get; }
 
+    /// <summary>In bits; of constants it does not count.</summary>
+    public int WidestLane => Enumerable.Range(0, Kernel.Function.Count).Select(id => new Value(id))
+        .Where(node => !Kernel.Function.IsConstant(node)).Max(node => IrTypes.Bits(Kernel.Function.TypeOf(node)));
+
     /// <summary>Elements of each parameter around one iteration: of a value, the one in the middle counts.</summary>
     public static ulong[][] Elements(Random random, Function function) =>
         [.. function.Parameters.Select(parameter => Enumerable.Range(0, 2 * Reach + 1).Select(_ => Element(random, parameter.Type)).ToArray())];
