@@ -99,7 +99,9 @@ internal sealed partial class ExpressionWriter
     }
 
     /// <summary>Throws if the trap's predicate is true; nothing, if it never is.</summary>
-    public void WriteThrow(Trap trap)
+    /// <param name="trap">The trap, its nodes written.</param>
+    /// <param name="guard">A condition without which it does not throw; null for always.</param>
+    public void WriteThrow(Trap trap, string? guard = null)
     {
         if (!NodeStages.CanThrow(_function, trap))
         {
@@ -114,7 +116,8 @@ internal sealed partial class ExpressionWriter
             arguments = "<" + ElementTypes.Keyword(trap.DetailType) + ">(" + first + ", " + second + ")";
         }
 
-        string predicate = Convert(trap.Predicate, ElementType.Bool).Text;
+        CSharpExpression condition = Convert(trap.Predicate, ElementType.Bool);
+        string predicate = guard is null ? condition.Text : guard + " && " + condition.TextAtLeast(CSharpPrecedence.AndAlso);
         Statements.Add("if (" + predicate + ") " + Qualify("Throw." + trap.Kind) + arguments + ";");
     }
 

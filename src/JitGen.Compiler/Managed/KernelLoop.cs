@@ -36,10 +36,9 @@ internal sealed class KernelLoop
         End = Reserve("end");
         Length = _writer.LengthName = Reserve("length");
         Index = _writer.IndexName = Reserve("i");
-        WriteInvariants();
         Before = _writer.Statements;
-        _writer.Statements = Each;
-        WriteThrows();
+        bool[] varies = WriteInvariants();
+        WriteThrows(varies);
     }
 
     /// <summary>The names of the first element's index, the index after the last one, the number of all, and the loop's variable.</summary>
@@ -95,8 +94,8 @@ internal sealed class KernelLoop
         return _writer.Convert(reduction.Value, reduction.Type);
     }
 
-    /// <summary>Locals of what depends on scalars only, where an element needs it.</summary>
-    private void WriteInvariants()
+    /// <summary>Locals of what depends on scalars only, where an element needs it; returns which nodes do not.</summary>
+    private bool[] WriteInvariants()
     {
         var varies = new bool[_function.Count];
         var isNeeded = new bool[_function.Count];
@@ -125,6 +124,8 @@ internal sealed class KernelLoop
                 _writer.WriteNode(node, isLocal: isNeeded[id]);
             }
         }
+
+        return varies;
     }
 
     private void MarkRoots(bool[] isNeeded)
@@ -155,12 +156,23 @@ internal sealed class KernelLoop
         }
     }
 
-    private void WriteThrows()
+    /// <summary>What no element decides, the first element throws, before it could throw anything else: so it is tested once.</summary>
+    private void WriteThrows(bool[] varies)
     {
         for (int stage = 0; stage < _function.Traps.Count; stage++)
         {
+            Trap trap = _function.Traps[stage];
+            if (_writer.Statements == Before && (Varies(trap.Predicate) || Varies(trap.Detail1) || Varies(trap.Detail2)))
+            {
+                _writer.Statements = Each;
+            }
+
             _writer.WriteNodes(stage);
-            _writer.WriteThrow(_function.Traps[stage]);
+            _writer.WriteThrow(trap, _writer.Statements == Before ? Start + " < " + End : null);
         }
+
+        _writer.Statements = Each;
+
+        bool Varies(Value value) => !value.IsNone && varies[value.Id];
     }
 }
