@@ -71,7 +71,9 @@ internal static class Compilation
     /// <param name="listing">Whether the result has a listing.</param>
     public static CompiledKernel CompileKernel(BoundFormula formula, Target target, OptimizationLevel level, bool listing = false)
     {
-        Function function = level == OptimizationLevel.None ? formula.Function! : Optimizer.Optimizer.Optimize(formula.Function!);
+        Function function = level == OptimizationLevel.None
+            ? formula.Function!
+            : Optimizer.Optimizer.Optimize(formula.Function!, formula.Source.FloatMode);
         var signature = new KernelSignature(formula.Function!);
         VectorFunction lanes = LaneLowering.Lower(function, target, level);
         KernelPlan plan = KernelPlanner.Plan(lanes, signature, target, level);

@@ -14,18 +14,21 @@ internal sealed class Accumulator
     private readonly KernelLoop _loop;
     private readonly string _keyword;
     private readonly string _name;
-    private readonly bool _hasLanes;
-    private readonly int _lanes;
+    private readonly string _lane;
 
     public Accumulator(Reduction reduction, KernelLoop loop)
     {
         _reduction = reduction;
         _loop = loop;
         _keyword = ElementTypes.Keyword(reduction.Type);
-        _hasLanes = ElementTypes.IsFloating(reduction.Type) && reduction.Kind is ReductionKind.Sum or ReductionKind.Product;
-        _lanes = ReductionOrder.Lanes(reduction.Type);
-        _name = loop.Reserve(_hasLanes ? "lanes" : "total");
+        bool isOrdered = ElementTypes.IsFloating(reduction.Type) && reduction.Kind is ReductionKind.Sum or ReductionKind.Product;
+        Lanes = isOrdered ? ReductionOrder.Lanes(reduction.Type) : 1;
+        _name = loop.Reserve(isOrdered ? "lanes" : "total");
+        _lane = isOrdered ? loop.Reserve("sum") : _name;
     }
+
+    /// <summary>The number of lanes; 1 where the order does not matter.</summary>
+    public int Lanes { get; }
 
     /// <summary>Declares the variables, each the operation's neutral element.</summary>
     public IEnumerable<string> Declaration
@@ -33,35 +36,45 @@ internal sealed class Accumulator
         get
         {
             string neutral = CSharpExpression.Literal(_reduction.Type, NeutralElement.Of(_reduction)).Text;
-            if (!_hasLanes)
+            if (Lanes == 1)
             {
                 yield return _keyword + " " + _name + " = " + neutral + ";";
                 yield break;
             }
 
-            yield return _keyword + "* " + _name + " = stackalloc " + _keyword + "[" + Number(_lanes) + "];";
-            yield return $"for (int {_loop.Index} = 0; {_loop.Index} < {Number(_lanes)}; {_loop.Index}++) {_name}[{_loop.Index}] = {neutral};";
+            string lane = _loop.Lane;
+            yield return _keyword + "* " + _name + " = stackalloc " + _keyword + "[" + Number(Lanes) + "];";
+            yield return $"for (int {lane} = 0; {lane} < {Number(Lanes)}; {lane}++) {_name}[{lane}] = {neutral};";
         }
     }
 
-    /// <summary>Combines the lane of the iteration with the value.</summary>
-    public string Combination(CSharpExpression value) =>
-        Combine(_hasLanes ? _name + "[" + _loop.Index + " & " + Number(_lanes - 1) + "]" : _name, value.Text);
+    /// <summary>Takes the iteration's lane into a local, for several elements of it.</summary>
+    public IEnumerable<string> Load => Lanes == 1 ? [] : [_keyword + " " + _lane + " = " + LaneOfIteration + ";"];
+
+    /// <summary>Puts the local back.</summary>
+    public IEnumerable<string> Store => Lanes == 1 ? [] : [LaneOfIteration + " = " + _lane + ";"];
+
+    private string LaneOfIteration => Lanes == 1 ? _name : _name + "[" + _loop.Index + " & " + Number(Lanes - 1) + "]";
+
+    private string Extreme => (ElementTypes.IsFloating(_reduction.Type) ? "ManagedMath." : "Math.") + _reduction.Kind;
+
+    /// <summary>Combines the lane of the iteration, or the local that holds it, with the value.</summary>
+    public string Combination(CSharpExpression value, bool isLoaded) => Combine(isLoaded ? _lane : LaneOfIteration, value.Text);
 
     /// <summary>Combines the lanes and puts the result into the slot.</summary>
     public IEnumerable<string> Completion(string slot)
     {
-        string index = _loop.Index;
-        if (_hasLanes)
+        if (Lanes > 1)
         {
+            string lane = _loop.Lane;
             string half = _loop.Reserve("half");
-            yield return $"for (int {half} = {Number(_lanes / 2)}; {half} > 0; {half} /= 2)";
+            yield return $"for (int {half} = {Number(Lanes / 2)}; {half} > 0; {half} /= 2)";
             yield return "{";
-            yield return $"    for (int {index} = 0; {index} < {half}; {index}++) " + Combine($"{_name}[{index}]", $"{_name}[{index} + {half}]");
+            yield return $"    for (int {lane} = 0; {lane} < {half}; {lane}++) " + Combine($"{_name}[{lane}]", $"{_name}[{lane} + {half}]");
             yield return "}";
         }
 
-        yield return slot + " = " + SlotType.Of(_reduction.Type).Write(_loop, _hasLanes ? _name + "[0]" : _name) + ";";
+        yield return slot + " = " + SlotType.Of(_reduction.Type).Write(_loop, Lanes > 1 ? _name + "[0]" : _name) + ";";
     }
 
     private string Combine(string target, string value) => _reduction.Kind switch
@@ -70,8 +83,6 @@ internal sealed class Accumulator
         ReductionKind.Product => target + " *= " + value + ";",
         _ => target + " = " + _loop.Qualify(Extreme) + "(" + target + ", " + value + ");",
     };
-
-    private string Extreme => (ElementTypes.IsFloating(_reduction.Type) ? "ManagedMath." : "Math.") + _reduction.Kind;
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,6 +43,9 @@ internal sealed partial class ExpressionWriter
 
     public string LengthName { get; set; } = "";
 
+    /// <summary>How far the element that is written is from the one of the iteration's index.</summary>
+    public int IndexOffset { get; set; }
+
     /// <summary>A name that nothing else has: the one given, or that one with a number.</summary>
     public string Reserve(string name)
     {
@@ -88,13 +91,21 @@ internal sealed partial class ExpressionWriter
             : expression;
     }
 
-    /// <summary>Makes the expression of a node one that can be repeated, and that a store does not change.</summary>
-    public void MakeLocal(Value node)
+    /// <summary>Forgets what was written for nodes, so that it is written anew, of another element.</summary>
+    public void Forget(bool[] nodes)
     {
-        bool isLoad = _function.OpcodeOf(node) == Opcode.Element && _stages.UseCount(node) == 1;
-        if (_expressions[node.Id] is { } expression && (expression.Depth > 0 || isLoad))
+        for (int id = 0; id < nodes.Length; id++)
         {
-            _expressions[node.Id] = DeclareLocal(expression);
+            _expressions[id] = nodes[id] ? null : _expressions[id];
+        }
+    }
+
+    /// <summary>Writes a leaf as a local, if it is not written yet.</summary>
+    public void MakeLocal(Value leaf)
+    {
+        if (_expressions[leaf.Id] is null)
+        {
+            WriteNode(leaf, isLocal: true);
         }
     }
 
@@ -130,17 +141,19 @@ internal sealed partial class ExpressionWriter
                 return Primary(CSharpNames.Escape(_function.Parameters[bits].Name), _function.Parameters[bits].Type);
             case Opcode.Element:
                 Parameter span = _function.Parameters[_function.SpanOf(node)];
-                int offset = _function.OffsetOf(node);
-                string index = IndexName + (offset == 0 ? "" : offset < 0 ? " - " + Number(-offset) : " + " + Number(offset));
-                return Primary(CSharpNames.Escape(span.Name) + "[" + index + "]", span.Type);
+                return Primary(CSharpNames.Escape(span.Name) + "[" + Index(_function.OffsetOf(node) + IndexOffset) + "]", span.Type);
             case Opcode.Index:
-                return Primary(IndexName, ElementType.Int64);
+                return IndexOffset == 0
+                    ? Primary(IndexName, ElementType.Int64)
+                    : new CSharpExpression(Index(IndexOffset), ElementType.Int64, CSharpPrecedence.Additive, 1);
             case Opcode.Length:
                 return Primary(LengthName, ElementType.Int32);
             default:
                 return _reduced[bits];
         }
     }
+
+    private string Index(int offset) => IndexName + (offset == 0 ? "" : offset < 0 ? " - " + Number(-offset) : " + " + Number(offset));
 
     private static CSharpExpression Primary(string text, ElementType type) => new(text, type, CSharpPrecedence.Primary, 0);
 

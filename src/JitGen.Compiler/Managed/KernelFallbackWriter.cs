@@ -1,5 +1,5 @@
-using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 using JitGen.Compiler.IR;
 
@@ -24,38 +24,64 @@ namespace JitGen.Compiler.Managed;
 /// </remarks>
 internal static class KernelFallbackWriter
 {
-    private const string Inner = "    ";
+    /// <summary>How many elements of a lane one iteration takes, and how large a graph may be of which it has so many copies.</summary>
+    private const int Rows = 4;
+    private const int MostRowNodes = 40;
 
     /// <summary>The method that computes a map.</summary>
     public static KernelFallback WriteMap(Function function, string indent)
     {
         var loop = new KernelLoop(function);
-        List<string> stores = loop.WriteResults();
-        return new KernelFallback(
-            "long " + loop.Start + ", long " + loop.End + ", int " + loop.Length + Parameters(function, withSpans: true),
-            Body(indent, loop.Before, loop.Header, loop.Each, stores));
+        loop.WriteMap();
+        var text = new FallbackText(indent);
+        text.Add(loop.Before);
+        text.AddBlock($"for (long {loop.Index} = {loop.Start}; {loop.Index} < {loop.End}; {loop.Index}++)", loop.Each);
+        string own = "long " + loop.Start + ", long " + loop.End + ", int " + loop.Length;
+        return new KernelFallback(own + Parameters(function, withSpans: true), text.ToString());
     }
 
     /// <summary>The method that computes the reductions of one block.</summary>
     public static KernelFallback WriteReduction(Function function, string indent)
     {
         var loop = new KernelLoop(function);
-        var before = new List<string>();
-        var combine = new List<string>();
-        var after = new List<string>();
         string results = loop.Reserve("results");
-        for (int index = 0; index < function.Reductions.Count; index++)
+        var accumulators = new Accumulator[function.Reductions.Count];
+        for (int index = 0; index < accumulators.Length; index++)
         {
-            var accumulator = new Accumulator(function.Reductions[index], loop);
-            before.AddRange(accumulator.Declaration);
-            combine.Add(accumulator.Combination(loop.WriteReduction(index)));
-            after.AddRange(accumulator.Completion(results + "[" + Number(index) + "]"));
+            accumulators[index] = new Accumulator(function.Reductions[index], loop);
         }
 
-        before.AddRange(loop.Before);
-        return new KernelFallback(
-            "ulong* " + results + ", long " + loop.Start + ", long " + loop.End + ", int " + loop.Length + Parameters(function, withSpans: true),
-            Body(indent, before, loop.Header, loop.Each, combine, after));
+        loop.WriteReduction(accumulators);
+        var text = new FallbackText(indent);
+        text.Add(accumulators.SelectMany(accumulator => accumulator.Declaration));
+        text.Add(loop.Before);
+        text.Add([$"long {loop.Index} = {loop.Start};"]);
+        AddRows(text, function, loop, accumulators);
+        text.AddBlock($"for (; {loop.Index} < {loop.End}; {loop.Index}++)", loop.Each);
+        text.Add(accumulators.SelectMany((accumulator, index) => accumulator.Completion(results + "[" + Number(index) + "]")));
+        string own = "ulong* " + results + ", long " + loop.Start + ", long " + loop.End + ", int " + loop.Length;
+        return new KernelFallback(own + Parameters(function, withSpans: true), text.ToString());
+    }
+
+    /// <summary>
+    /// A loop that takes several elements of each lane at once, where all have as many lanes and no element throws: it is bound by the
+    /// arithmetic, not by the stores of lanes.
+    /// </summary>
+    private static void AddRows(FallbackText text, Function function, KernelLoop loop, Accumulator[] accumulators)
+    {
+        int lanes = accumulators.Select(accumulator => accumulator.Lanes).DefaultIfEmpty(1).Max();
+        bool isUniform = accumulators.All(accumulator => accumulator.Lanes == lanes || accumulator.Lanes == 1);
+        if (lanes == 1 || !isUniform || loop.Throws || function.Count > MostRowNodes)
+        {
+            return;
+        }
+
+        string row = loop.Reserve("row");
+        text.Add([$"for (; {loop.End} - {loop.Index} >= {Number(Rows * lanes)}; {loop.Index} += {Number((Rows - 1) * lanes)})", "{"]);
+        text.AddBlock(
+            $"    for (long {row} = {loop.Index} + {Number(lanes)}; {loop.Index} < {row}; {loop.Index}++)",
+            loop.WriteRows(accumulators, Rows, lanes));
+        text.Add(["}"]);
     }
 
     /// <summary>The method that makes the returned value of the results of all blocks.</summary>
@@ -78,8 +104,10 @@ internal static class KernelFallbackWriter
         }
 
         FallbackWriter.WriteStatements(finish, stages, writer);
+        var text = new FallbackText(indent);
+        text.Add(writer.Statements);
         return new KernelFallback(
-            "ulong* " + results + ", int " + writer.LengthName + Parameters(function, withSpans: false), Body(indent, writer.Statements));
+            "ulong* " + results + ", int " + writer.LengthName + Parameters(function, withSpans: false), text.ToString());
     }
 
     private static string Parameters(Function function, bool withSpans)
@@ -95,33 +123,6 @@ internal static class KernelFallbackWriter
         }
 
         return text.ToString();
-    }
-
-    /// <summary>Statements before the loop, its header, what it does in two parts, and statements after it.</summary>
-    private static string Body(
-        string indent, List<string> before, string? header = null, List<string>? first = null, List<string>? second = null, List<string>? after = null)
-    {
-        var text = new StringBuilder();
-        text.Append(indent).Append("unchecked\n").Append(indent).Append("{\n");
-        Append(before, Inner);
-        if (header is not null)
-        {
-            text.Append(indent).Append(Inner).Append(header).Append('\n').Append(indent).Append(Inner).Append("{\n");
-            Append(first!, Inner + Inner);
-            Append(second!, Inner + Inner);
-            text.Append(indent).Append(Inner).Append("}\n");
-            Append(after, Inner);
-        }
-
-        return text.Append(indent).Append("}\n").ToString();
-
-        void Append(List<string>? lines, string inner)
-        {
-            foreach (string line in lines ?? [])
-            {
-                text.Append(indent).Append(inner).Append(line).Append('\n');
-            }
-        }
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

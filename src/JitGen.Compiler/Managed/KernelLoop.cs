@@ -11,6 +11,7 @@ internal sealed class KernelLoop
     private readonly Function _function;
     private readonly NodeStages _stages;
     private readonly ExpressionWriter _writer;
+    private readonly bool[] _varies;
 
     public KernelLoop(Function function)
     {
@@ -36,9 +37,11 @@ internal sealed class KernelLoop
         End = Reserve("end");
         Length = _writer.LengthName = Reserve("length");
         Index = _writer.IndexName = Reserve("i");
+        Lane = Reserve("lane");
         Before = _writer.Statements;
-        bool[] varies = WriteInvariants();
-        WriteThrows(varies);
+        _varies = new bool[function.Count];
+        WriteInvariants();
+        _writer.Statements = Each;
     }
 
     /// <summary>The names of the first element's index, the index after the last one, the number of all, and the loop's variable.</summary>
@@ -50,13 +53,17 @@ internal sealed class KernelLoop
 
     public string Index { get; }
 
-    public string Header => $"for (long {Index} = {Start}; {Index} < {End}; {Index}++)";
+    /// <summary>The variable of loops over lanes.</summary>
+    public string Lane { get; }
 
     /// <summary>Statements for before the loop.</summary>
     public List<string> Before { get; }
 
-    /// <summary>Statements for each element, but for the stores.</summary>
+    /// <summary>Statements for each element.</summary>
     public List<string> Each { get; } = new();
+
+    /// <summary>Whether an element can throw.</summary>
+    public bool Throws { get; private set; }
 
     /// <summary>A name that nothing else has.</summary>
     public string Reserve(string name) => _writer.Reserve(name);
@@ -64,68 +71,113 @@ internal sealed class KernelLoop
     /// <summary>The method, as the text can name it.</summary>
     public string Qualify(string method) => _writer.Qualify(method);
 
-    /// <summary>Writes the values of a map's results; returns the stores, which come after them all.</summary>
-    public List<string> WriteResults()
+    /// <summary>Writes what is done with each element of a map: throws, then reads, then stores.</summary>
+    public void WriteMap()
     {
+        WriteThrows();
+        if (_function.Results.Count > 1)
+        {
+            WriteReads();
+        }
+
         int stage = _function.Traps.Count;
         foreach (Result result in _function.Results)
         {
             _writer.WriteNodes(stage++);
-            if (_function.Results.Count > 1)
+            Each.Add(CSharpNames.Escape(result.Name!) + "[" + Index + "] = " + _writer.Convert(result.Value, result.Type).Text + ";");
+        }
+    }
+
+    /// <summary>Reads every element that is not yet read, since a store may change it.</summary>
+    private void WriteReads()
+    {
+        for (int id = 0; id < _function.Count; id++)
+        {
+            var node = new Value(id);
+            if (_function.OpcodeOf(node) == Opcode.Element && _stages.UseCount(node) > 0)
             {
-                _writer.MakeLocal(result.Value);
+                _writer.MakeLocal(node);
             }
         }
+    }
 
-        var stores = new List<string>();
-        foreach (Result result in _function.Results)
+    /// <summary>Writes what is done with each element of a reduction.</summary>
+    public void WriteReduction(IReadOnlyList<Accumulator> accumulators)
+    {
+        WriteThrows();
+        Combine(accumulators, isLoaded: false);
+    }
+
+    /// <summary>
+    /// Writes, to a list of its own, what is done with several elements of the same lanes at once, in their order: lanes are loaded and
+    /// stored only once. There must be nothing that an element throws.
+    /// </summary>
+    /// <param name="accumulators">The variables.</param>
+    /// <param name="rows">The number of elements.</param>
+    /// <param name="distance">How far they are from each other.</param>
+    public List<string> WriteRows(IReadOnlyList<Accumulator> accumulators, int rows, int distance)
+    {
+        var statements = new List<string>();
+        foreach (Accumulator accumulator in accumulators)
         {
-            stores.Add(CSharpNames.Escape(result.Name!) + "[" + Index + "] = " + _writer.Convert(result.Value, result.Type).Text + ";");
+            statements.AddRange(accumulator.Load);
         }
 
-        return stores;
+        _writer.Statements = statements;
+        for (int row = 0; row < rows; row++)
+        {
+            _writer.Forget(_varies);
+            _writer.IndexOffset = row * distance;
+            Combine(accumulators, isLoaded: true);
+        }
+
+        foreach (Accumulator accumulator in accumulators)
+        {
+            statements.AddRange(accumulator.Store);
+        }
+
+        return statements;
     }
 
-    /// <summary>The value that a reduction combines, for the element; the reductions have to be written in order.</summary>
-    public CSharpExpression WriteReduction(int index)
+    private void Combine(IReadOnlyList<Accumulator> accumulators, bool isLoaded)
     {
-        Reduction reduction = _function.Reductions[index];
-        _writer.WriteNodes(_function.Traps.Count + index);
-        return _writer.Convert(reduction.Value, reduction.Type);
+        for (int index = 0; index < accumulators.Count; index++)
+        {
+            Reduction reduction = _function.Reductions[index];
+            _writer.WriteNodes(_function.Traps.Count + index);
+            _writer.Statements.Add(accumulators[index].Combination(_writer.Convert(reduction.Value, reduction.Type), isLoaded));
+        }
     }
 
-    /// <summary>Locals of what depends on scalars only, where an element needs it; returns which nodes do not.</summary>
-    private bool[] WriteInvariants()
+    /// <summary>Locals of what depends on scalars only, where an element needs it.</summary>
+    private void WriteInvariants()
     {
-        var varies = new bool[_function.Count];
         var isNeeded = new bool[_function.Count];
-        for (int id = 0; id < varies.Length; id++)
+        for (int id = 0; id < _varies.Length; id++)
         {
             var node = new Value(id);
             int arity = OpcodeTable.Arity(_function.OpcodeOf(node));
-            varies[id] = _function.OpcodeOf(node) is Opcode.Element or Opcode.Index;
+            _varies[id] = _function.OpcodeOf(node) is Opcode.Element or Opcode.Index;
             for (int index = 0; index < arity; index++)
             {
-                varies[id] |= varies[_function.Operand(node, index).Id];
+                _varies[id] |= _varies[_function.Operand(node, index).Id];
             }
 
-            for (int index = 0; index < arity && varies[id] && _stages.UseCount(node) > 0; index++)
+            for (int index = 0; index < arity && _varies[id] && _stages.UseCount(node) > 0; index++)
             {
                 isNeeded[_function.Operand(node, index).Id] = true;
             }
         }
 
         MarkRoots(isNeeded);
-        for (int id = 0; id < varies.Length; id++)
+        for (int id = 0; id < _varies.Length; id++)
         {
             var node = new Value(id);
-            if (!varies[id] && _stages.UseCount(node) > 0)
+            if (!_varies[id] && _stages.UseCount(node) > 0)
             {
                 _writer.WriteNode(node, isLocal: isNeeded[id]);
             }
         }
-
-        return varies;
     }
 
     private void MarkRoots(bool[] isNeeded)
@@ -157,13 +209,15 @@ internal sealed class KernelLoop
     }
 
     /// <summary>What no element decides, the first element throws, before it could throw anything else: so it is tested once.</summary>
-    private void WriteThrows(bool[] varies)
+    private void WriteThrows()
     {
+        _writer.Statements = Before;
         for (int stage = 0; stage < _function.Traps.Count; stage++)
         {
             Trap trap = _function.Traps[stage];
-            if (_writer.Statements == Before && (Varies(trap.Predicate) || Varies(trap.Detail1) || Varies(trap.Detail2)))
+            if (Varies(trap.Predicate) || Varies(trap.Detail1) || Varies(trap.Detail2))
             {
+                Throws = true;
                 _writer.Statements = Each;
             }
 
@@ -172,7 +226,7 @@ internal sealed class KernelLoop
         }
 
         _writer.Statements = Each;
-
-        bool Varies(Value value) => !value.IsNone && varies[value.Id];
     }
+
+    private bool Varies(Value value) => !value.IsNone && _varies[value.Id];
 }

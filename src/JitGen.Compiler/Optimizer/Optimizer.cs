@@ -6,9 +6,19 @@ namespace JitGen.Compiler.Optimizer;
 internal static class Optimizer
 {
     /// <summary>An optimized equivalent without dead nodes; the function itself is left as it is.</summary>
-    public static Function Optimize(Function function)
+    /// <param name="function">The function.</param>
+    /// <param name="mode">
+    /// Whether elements of a kernel may be computed with fewer roundings than the text says; what finishes a reduction keeps to it,
+    /// as a scalar formula does.
+    /// </param>
+    public static Function Optimize(Function function, FloatMode mode = FloatMode.Strict)
     {
         Function optimized = OptimizeGraph(function);
+        if (mode == FloatMode.Fast && function.Shape != KernelShape.Scalar)
+        {
+            optimized = Rebuilder.Compact(Rebuilder.Relax(optimized));
+        }
+
         optimized.Finish = function.Finish is { } finish ? OptimizeGraph(finish) : null;
         return optimized;
     }

@@ -48,12 +48,30 @@ internal sealed class Rebuilder
         });
     }
 
+    /// <summary>A simplified function whose floating-point arithmetic is contracted and reassociated, results being near but not equal.</summary>
+    public static Function Relax(Function source) => Relax(Relax(source, contracts: false), contracts: true);
+
     /// <summary>The same function without dead nodes: itself, if it has none.</summary>
     public static Function Compact(Function source)
     {
         var rebuilder = new Rebuilder(source);
         return Array.IndexOf(rebuilder._useCounts, 0) < 0 ? source : rebuilder.Run((opcode, type, node) =>
             rebuilder._target.Node(opcode, type, rebuilder.Mapped(node, 0), rebuilder.Mapped(node, 1), rebuilder.Mapped(node, 2)));
+    }
+
+    private static Function Relax(Function source, bool contracts)
+    {
+        var rebuilder = new Rebuilder(source);
+        var simplifier = new Simplifier(rebuilder._target);
+        var fast = new FastMath(source, rebuilder._useCounts);
+        FastMath.Mapping map = rebuilder.Mapped;
+        return rebuilder.Run((opcode, type, node) =>
+        {
+            Value relaxed = contracts
+                ? fast.Contract(simplifier, map, opcode, type, node)
+                : fast.Reassociate(simplifier, map, opcode, type, node);
+            return relaxed.IsNone ? rebuilder.SimplifyNode(simplifier, opcode, type, node) : relaxed;
+        });
     }
 
     private static int[] CountUses(Function source)

@@ -61,7 +61,7 @@ public class KernelFallbackTests
     }
 
     [Fact]
-    public void InvariantsAreComputedBeforeTheLoopAndStoresComeLast()
+    public void InvariantsAreComputedBeforeTheLoopAndReadsComeBeforeStores()
     {
         Function function = KernelFormulas.Bind(
             "void (in float x, ref float y, ref float start, float a, float b)", "var t = sqrt(a) * b; y = x * t; start = x[i - 1] + t");
@@ -73,10 +73,10 @@ public class KernelFallbackTests
                 float t0 = MathF.Sqrt(a) * b;
                 for (long i = start1; i < end; i++)
                 {
-                    float t1 = x[i] * t0;
-                    float t2 = x[i - 1] + t0;
-                    y[i] = t1;
-                    start[i] = t2;
+                    float t1 = x[i];
+                    float t2 = x[i - 1];
+                    y[i] = t1 * t0;
+                    start[i] = t2 + t0;
                 }
             }
 
@@ -85,7 +85,7 @@ public class KernelFallbackTests
     }
 
     [Fact]
-    public void AReductionKeepsALaneForEachElementOfAGroup()
+    public void AReductionTakesSeveralElementsOfALaneAtOnce()
     {
         Function function = KernelFormulas.Bind("double (in float x, double a)", "sum(x) * a / count(x > 0)");
         KernelFallback block = KernelFallbackWriter.WriteReduction(function, "");
@@ -94,9 +94,30 @@ public class KernelFallbackTests
             unchecked
             {
                 float* lanes = stackalloc float[64];
-                for (int i = 0; i < 64; i++) lanes[i] = 0.0f;
+                for (int lane = 0; lane < 64; lane++) lanes[lane] = 0.0f;
                 int total = 0;
-                for (long i = start; i < end; i++)
+                long i = start;
+                for (; end - i >= 256; i += 192)
+                {
+                    for (long row = i + 64; i < row; i++)
+                    {
+                        float sum = lanes[i & 63];
+                        float t1 = x[i];
+                        sum += t1;
+                        total += 0.0f < t1 ? 1 : 0;
+                        float t2 = x[i + 64];
+                        sum += t2;
+                        total += 0.0f < t2 ? 1 : 0;
+                        float t3 = x[i + 128];
+                        sum += t3;
+                        total += 0.0f < t3 ? 1 : 0;
+                        float t4 = x[i + 192];
+                        sum += t4;
+                        total += 0.0f < t4 ? 1 : 0;
+                        lanes[i & 63] = sum;
+                    }
+                }
+                for (; i < end; i++)
                 {
                     float t0 = x[i];
                     lanes[i & 63] += t0;
@@ -104,7 +125,7 @@ public class KernelFallbackTests
                 }
                 for (int half = 32; half > 0; half /= 2)
                 {
-                    for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
+                    for (int lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
                 }
                 results[0] = BitConverter.SingleToUInt32Bits(lanes[0]);
                 results[1] = (uint)total;
