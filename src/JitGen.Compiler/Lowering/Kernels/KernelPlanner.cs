@@ -183,7 +183,7 @@ internal static class KernelPlanner
         int vectorBytes = target.Backend.VectorBytes(target.Level);
         int next = 0;
         Register[] order = target.Convention.FloatingAllocation;
-        int budget = level == OptimizationLevel.None ? 0 : order.Length - order.Length / 3 - 1;
+        int budget = level == OptimizationLevel.None ? 0 : 2 * order.Length / 3;
         foreach (Reduction reduction in function.Reductions)
         {
             int count = KernelPlan.AccumulatorBytes / plan.BytesOf(ElementTypes.IrTypeOf(reduction.Type));

@@ -42,6 +42,12 @@ internal sealed class Arm64KernelControl : KernelControl
     public override void AddImmediate(Register into, Register from, long value)
     {
         ulong magnitude = (ulong)Math.Abs(value);
+        if (value == 0)
+        {
+            Move(into, from);
+            return;
+        }
+
         if (ArithmeticImmediate.IsEncodable(magnitude))
         {
             Sized row = value < 0 ? IntegerInstructions.SubImmediate : IntegerInstructions.AddImmediate;
@@ -113,9 +119,13 @@ internal sealed class Arm64KernelControl : KernelControl
         int label)
     {
         Register element = temporaries[0];
-        Register span = Registers.Scratch2;
+        Register span = displacement == 0 ? pointer : Registers.Scratch2;
         Register buffer = Registers.Scratch;
-        AddImmediate(span, pointer, displacement);
+        if (span != pointer)
+        {
+            AddImmediate(span, pointer, displacement);
+        }
+
         AddImmediate(buffer, Block, bufferOffset);
         (Arm64Instruction load, Arm64Instruction store, int scale) = VectorMemory.ElementCopy(elementBytes);
         Label(label);

@@ -1,96 +1,42 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using JitGen.Compiler.IR;
-using JitGen.Compiler.Lowering;
 using JitGen.Compiler.Lowering.Lanes;
 using JitGen.Compiler.Tests.IR;
+using JitGen.Compiler.Tests.Kernels;
 
 namespace JitGen.Compiler.Tests.Lowering.Lanes;
 
-/// <summary>A call of a kernel: what its spans and values hold, and what they have to hold afterwards.</summary>
-internal sealed class LaneKernelCase
+/// <summary>A call of a kernel of lanes with random arguments, checked against the meaning of the opcodes.</summary>
+internal sealed class LaneKernelCase : KernelCase
 {
     private readonly VectorFunction _kernel;
-    private readonly ulong[] _values;
 
     /// <summary>A call over spans of a length with random elements.</summary>
     public LaneKernelCase(Random random, VectorFunction kernel, int length)
+        : base(kernel.Function.Parameters, RandomValues(random, kernel.Function), RandomSpans(random, kernel.Function, length), length)
     {
         _kernel = kernel;
-        Length = length;
         Function function = kernel.Function;
-        Spans = new ulong[function.Parameters.Count][];
-        _values = new ulong[function.Parameters.Count];
-        for (int i = 0; i < Spans.Length; i++)
-        {
-            ElementType type = function.Parameters[i].Type;
-            IrType lane = RandomLanes.LaneOf(type);
-            ulong Next() => type == ElementType.Bool ? (ulong)random.Next(2) : BoundaryValues.Random(random, lane);
-            if (function.Parameters[i].Kind == ParameterKind.Value)
-            {
-                // Small integers arrive widened: what is above them is their sign.
-                _values[i] = Next();
-                Spans[i] = [];
-            }
-            else
-            {
-                Spans[i] = [.. Enumerable.Range(0, length).Select(_ => Next())];
-            }
-        }
-
         int[] offsets = [0, .. Enumerable.Range(0, function.Count).Select(id => new Value(id))
             .Where(node => function.OpcodeOf(node) == Opcode.Element).Select(function.OffsetOf)];
         Start = Math.Max(-offsets.Min(), random.Next(3));
         Count = Math.Max(length - offsets.Max(), Start);
     }
 
-    /// <summary>Elements of each span.</summary>
-    public int Length { get; }
+    private static ulong[] RandomValues(Random random, Function function) =>
+        [.. function.Parameters.Select(parameter => RandomBits(random, parameter.Type))];
 
-    /// <summary>The first element to compute.</summary>
-    public int Start { get; }
+    private static ulong[][] RandomSpans(Random random, Function function, int length) =>
+        [.. function.Parameters.Select(parameter => parameter.Kind == ParameterKind.Value
+            ? []
+            : Enumerable.Range(0, length).Select(_ => RandomBits(random, parameter.Type)).ToArray())];
 
-    /// <summary>One past the last element to compute; nothing is computed if it is not more than <see cref="Start"/>.</summary>
-    public int Count { get; }
+    private static ulong RandomBits(Random random, ElementType type) =>
+        type == ElementType.Bool ? (ulong)random.Next(2) : BoundaryValues.Random(random, RandomLanes.LaneOf(type));
 
-    /// <summary>The bits of each span's elements before the call; empty for values.</summary>
-    public ulong[][] Spans { get; }
-
-    /// <summary>The bits of a value parameter.</summary>
-    public ulong ValueOf(int parameter) => _values[parameter];
-
-    /// <summary>The argument block without the addresses of spans.</summary>
-    public byte[] Block(KernelSignature signature, int size)
+    public override string? Check(long result, byte[] block, ulong[][] spans, int iteration)
     {
-        var block = new byte[size];
-        Write(KernelSignature.CountOffset, (ulong)Count);
-        Write(KernelSignature.StartOffset, (ulong)Start);
-        for (int i = 0; i < Spans.Length; i++)
-        {
-            if (_kernel.Function.Parameters[i].Kind == ParameterKind.Value)
-            {
-                Write(signature.ParameterOffset(i), _values[i]);
-            }
-        }
-
-        if (signature.LengthOffset >= 0)
-        {
-            Write(signature.LengthOffset, (ulong)Length);
-        }
-
-        return block;
-
-        void Write(int offset, ulong value) => BitConverter.TryWriteBytes(block.AsSpan(offset), value);
-    }
-
-    /// <summary>What is wrong with the spans after a call, or null.</summary>
-    /// <param name="result">What the kernel returned.</param>
-    /// <param name="spans">The bits of each span's elements afterwards.</param>
-    /// <param name="iteration">The most elements of an iteration: how far before the first that it has to leave it may leave.</param>
-    public string? Check(long result, ulong[][] spans, int iteration)
-    {
-        Function function = _kernel.Function;
         ulong[][] expected = [.. Spans.Select(span => (ulong[])span.Clone())];
         for (int i = Start; i < result && i < Count; i++)
         {
@@ -106,19 +52,7 @@ internal sealed class LaneKernelCase
             }
         }
 
-        for (int span = 0; span < spans.Length; span++)
-        {
-            IrType lane = RandomLanes.LaneOf(function.Parameters[span].Type);
-            for (int i = 0; i < spans[span].Length; i++)
-            {
-                if (spans[span][i] != expected[span][i] && !(IsNaN(lane, spans[span][i]) && IsNaN(lane, expected[span][i])))
-                {
-                    return $"{function.Parameters[span].Name}[{i}] is {spans[span][i]:x}, not {expected[span][i]:x} ({result} returned, {Start} to {Count})";
-                }
-            }
-        }
-
-        return CheckEnd(result, iteration);
+        return Compare(expected, spans, result) ?? CheckEnd(result, iteration);
     }
 
     private string? CheckEnd(long result, int iteration)
@@ -149,7 +83,7 @@ internal sealed class LaneKernelCase
             nodes[id] = function.OpcodeOf(node) switch
             {
                 Opcode.Constant => function.BitsOf(node),
-                Opcode.Parameter => _values[(int)function.BitsOf(node)] & Function.Mask(type),
+                Opcode.Parameter => Values[(int)function.BitsOf(node)],
                 Opcode.Element => Spans[function.SpanOf(node)][index + function.OffsetOf(node)],
                 Opcode.Index => (ulong)index,
                 Opcode.Length => (ulong)Length,
@@ -161,8 +95,4 @@ internal sealed class LaneKernelCase
 
         return nodes;
     }
-
-    private static bool IsNaN(IrType type, ulong bits) =>
-        type == IrType.F32 ? float.IsNaN(BitConverter.UInt32BitsToSingle((uint)bits))
-        : type == IrType.F64 && double.IsNaN(BitConverter.UInt64BitsToDouble(bits));
 }

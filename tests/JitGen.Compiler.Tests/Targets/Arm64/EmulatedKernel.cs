@@ -9,6 +9,7 @@ using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Lowering.Lanes;
 using JitGen.Compiler.Machine;
 using JitGen.Compiler.Targets;
+using JitGen.Compiler.Tests.Kernels;
 using JitGen.Compiler.Tests.Lowering.Lanes;
 
 namespace JitGen.Compiler.Tests.Targets.Arm64;
@@ -21,27 +22,56 @@ internal sealed class EmulatedKernel
     /// <summary>Rounding toward zero, and subnormal numbers flushed to zero.</summary>
     private const uint UnusualControl = 0x01C00000;
 
-    private readonly VectorFunction _kernel;
-    private readonly OptimizationLevel _level;
-    private readonly LaneKernelCase[] _cases;
+    private readonly IReadOnlyList<Parameter> _parameters;
+    private readonly KernelCase[] _cases;
     private readonly KernelSignature _signature;
-    private readonly KernelPlan _plan;
-    private readonly byte[] _code;
+    private readonly Func<List<ListingLine>?, Compiled> _compile;
+    private readonly Func<string> _describe;
+    private readonly Compiled _compiled;
 
-    /// <summary>A kernel, and calls over spans of random lengths: the first few elements, the others up to some iterations of the main loop.</summary>
-    public EmulatedKernel(VectorFunction kernel, OptimizationLevel level, Random random, int calls)
+    private EmulatedKernel(Function function, KernelCase[] cases, Func<List<ListingLine>?, Compiled> compile, Func<string> describe)
     {
-        _kernel = kernel;
-        _level = level;
-        _cases = [.. Enumerable.Range(0, calls).Select(i => new LaneKernelCase(random, kernel, i == 0 ? random.Next(8) : random.Next(150)))];
-        _signature = new KernelSignature(kernel.Function);
-        (_plan, _code) = Compile(null);
+        _parameters = function.Parameters;
+        _cases = cases;
+        _signature = new KernelSignature(function);
+        _compile = compile;
+        _describe = describe;
+        _compiled = compile(null);
     }
 
-    private Function Function => _kernel.Function;
+    /// <summary>A kernel of lanes, and calls over spans of random lengths: the first few elements, the others up to some iterations.</summary>
+    public static EmulatedKernel OfLanes(VectorFunction kernel, OptimizationLevel level, Random random, int calls)
+    {
+        Function function = kernel.Function;
+        var signature = new KernelSignature(function);
+        KernelCase[] cases =
+            [.. Enumerable.Range(0, calls).Select(i => new LaneKernelCase(random, kernel, i == 0 ? random.Next(8) : random.Next(150)))];
+        return new EmulatedKernel(function, cases, Compile, () => JitGen.Compiler.IR.Printer.Print(function));
 
-    private int[] Spans =>
-        [.. Enumerable.Range(0, Function.Parameters.Count).Where(i => Function.Parameters[i].Kind != ParameterKind.Value)];
+        Compiled Compile(List<ListingLine>? listing)
+        {
+            KernelPlan plan = KernelPlanner.Plan(kernel, signature, s_target, level);
+            MachineFunction code = KernelLowering.Lower(plan, s_target, level);
+            return new Compiled(s_target.Backend.Emit(code, s_target, listing).Bytes, plan.ScratchEnd, plan.Copies * plan.GroupSize);
+        }
+    }
+
+    /// <summary>A formula's kernel, and calls over spans of lengths.</summary>
+    public static EmulatedKernel OfFormula(Function function, OptimizationLevel level, KernelCase[] cases, string text)
+    {
+        var formula = new BoundFormula(new FormulaSource { Text = text, MethodName = "M", Parameters = [], ResultType = ElementType.Void }, function, []);
+        var signature = new KernelSignature(function);
+        return new EmulatedKernel(function, cases, Compile, () => text + "\n" + JitGen.Compiler.IR.Printer.Print(function));
+
+        Compiled Compile(List<ListingLine>? listing)
+        {
+            CompiledKernel kernel = Compilation.CompileKernel(formula, s_target, level, listing is not null);
+            listing?.AddRange(kernel.Listing);
+            return new Compiled(kernel.Code.Bytes, signature.ScratchOffset + kernel.ScratchBytes, kernel.ElementsPerIteration);
+        }
+    }
+
+    private int[] Spans => [.. Enumerable.Range(0, _parameters.Count).Where(i => _parameters[i].Kind != ParameterKind.Value)];
 
     /// <summary>The text of each instruction.</summary>
     public IEnumerable<string> Listing
@@ -49,7 +79,7 @@ internal sealed class EmulatedKernel
         get
         {
             var listing = new List<ListingLine>();
-            Compile(listing);
+            _compile(listing);
             return listing.Select(line => line.Text);
         }
     }
@@ -78,20 +108,20 @@ internal sealed class EmulatedKernel
 
     private void Write(BinaryWriter writer)
     {
-        writer.Write(_code.Length);
+        writer.Write(_compiled.Code.Length);
         writer.Write(_cases.Length);
-        writer.Write(_code);
+        writer.Write(_compiled.Code);
         for (int i = 0; i < _cases.Length; i++)
         {
-            writer.Write(_plan.ScratchEnd);
+            writer.Write(_compiled.BlockBytes);
             writer.Write(Spans.Length);
             writer.Write(i % 2);
             writer.Write(i % 3 == 2 ? UnusualControl : 0);
-            writer.Write(_cases[i].Block(_signature, _plan.ScratchEnd));
+            writer.Write(_cases[i].Block(_signature, _compiled.BlockBytes));
             foreach (int span in Spans)
             {
                 writer.Write(_signature.ParameterOffset(span));
-                writer.Write(_cases[i].Length * ElementBytes(span));
+                writer.Write(_cases[i].Spans[span].Length * ElementBytes(span));
                 foreach (ulong element in _cases[i].Spans[span])
                 {
                     writer.Write(BitConverter.GetBytes(element)[..ElementBytes(span)]);
@@ -102,24 +132,23 @@ internal sealed class EmulatedKernel
 
     private void Check(BinaryReader reader)
     {
-        foreach (LaneKernelCase call in _cases)
+        foreach (KernelCase call in _cases)
         {
             long result = reader.ReadInt64();
             bool isPreserved = reader.ReadInt64() == 1;
-            reader.ReadBytes(_plan.ScratchEnd);
-            var spans = new ulong[Function.Parameters.Count][];
+            byte[] block = reader.ReadBytes(_compiled.BlockBytes);
+            var spans = new ulong[_parameters.Count][];
             Array.Fill(spans, []);
             foreach (int span in Spans)
             {
-                spans[span] = [.. Enumerable.Range(0, call.Length).Select(_ => Read(reader.ReadBytes(ElementBytes(span))))];
+                spans[span] = [.. call.Spans[span].Select(_ => Read(reader.ReadBytes(ElementBytes(span))))];
             }
 
-            string? problem = isPreserved ? call.Check(result, spans, _plan.Copies * _plan.GroupSize) : "the caller's state was changed";
+            string? problem = isPreserved ? call.Check(result, block, spans, _compiled.Iteration) : "the caller's state was changed";
             if (problem is not null)
             {
-                string values = string.Join(", ", Enumerable.Range(0, spans.Length).Select(i => call.ValueOf(i).ToString("x")));
-                Assert.Fail($"{problem}\n{JitGen.Compiler.IR.Printer.Print(Function)}values: {values}\n"
-                    + string.Join('\n', Listing));
+                string values = string.Join(", ", call.Values.Select(value => value.ToString("x")));
+                Assert.Fail($"{problem}\n{_describe()}values: {values}\n{string.Join('\n', Listing)}");
             }
         }
     }
@@ -130,12 +159,11 @@ internal sealed class EmulatedKernel
         return BitConverter.ToUInt64(bytes);
     }
 
-    private int ElementBytes(int span) => IrTypes.Bits(RandomLanes.LaneOf(Function.Parameters[span].Type)) / 8;
+    private int ElementBytes(int span) => 1 << KernelPlan.ShiftOf(_parameters[span].Type);
 
-    private (KernelPlan Plan, byte[] Code) Compile(List<ListingLine>? listing)
-    {
-        KernelPlan plan = KernelPlanner.Plan(_kernel, _signature, s_target, _level);
-        MachineFunction code = KernelLowering.Lower(plan, s_target, _level);
-        return (plan, s_target.Backend.Emit(code, s_target, listing).Bytes);
-    }
+    /// <summary>A kernel's code.</summary>
+    /// <param name="Code">The bytes.</param>
+    /// <param name="BlockBytes">The size of the argument block.</param>
+    /// <param name="Iteration">Elements of an iteration of the main loop.</param>
+    private sealed record Compiled(byte[] Code, int BlockBytes, int Iteration);
 }

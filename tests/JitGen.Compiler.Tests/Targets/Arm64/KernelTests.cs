@@ -4,6 +4,7 @@ using System.Linq;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering.Lanes;
 using JitGen.Compiler.Targets;
+using JitGen.Compiler.Tests.Kernels;
 using JitGen.Compiler.Tests.Lowering.Lanes;
 
 namespace JitGen.Compiler.Tests.Targets.Arm64;
@@ -50,5 +51,24 @@ public class KernelTests
     }
 
     private static void Run(List<VectorFunction> kernels, OptimizationLevel level, Random random, int callsPerKernel) =>
-        EmulatedKernel.Run([.. kernels.Select(kernel => new EmulatedKernel(kernel, level, random, callsPerKernel))]);
+        EmulatedKernel.Run([.. kernels.Select(kernel => EmulatedKernel.OfLanes(kernel, level, random, callsPerKernel))]);
+
+    [Theory]
+    [InlineData(OptimizationLevel.None)]
+    [InlineData(OptimizationLevel.Full)]
+    internal void FormulasGiveWhatTheInterpreterGives(OptimizationLevel level)
+    {
+        var random = new Random(11);
+        var kernels = new List<EmulatedKernel>();
+        foreach ((string signature, string text) in KernelFormulas.All)
+        {
+            Function function = KernelFormulas.Bind(signature, text);
+            int[] lengths = [0, 1, random.Next(2, 8), random.Next(8, 40), random.Next(40, 150), 64, random.Next(150, 600)];
+            KernelCase[] cases =
+                [.. lengths.SelectMany(length => new[] { true, false }.Select(calm => FormulaCase.Create(random, function, length, calm)))];
+            kernels.Add(EmulatedKernel.OfFormula(function, level, cases, $"{signature}: {text}"));
+        }
+
+        EmulatedKernel.Run(kernels);
+    }
 }

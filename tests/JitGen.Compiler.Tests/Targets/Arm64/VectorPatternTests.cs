@@ -85,7 +85,7 @@ public partial class VectorPatternTests
     [InlineData("(floatToIntS:i64 (truncateF:f64 x:f64))", "fcvtzs")]
     public void NodesThatShareAnInstruction(string text, string mnemonics)
     {
-        EmulatedKernel kernel = new(LaneText.Parse(text), OptimizationLevel.Full, new Random(7), calls: 20);
+        EmulatedKernel kernel = EmulatedKernel.OfLanes(LaneText.Parse(text), OptimizationLevel.Full, new Random(7), calls: 20);
         IEnumerable<string> used = kernel.Listing.Where(line => VectorOperand().IsMatch(line)).Select(line => line.Split(' ')[0]);
         Assert.Equal(mnemonics, string.Join(' ', used.Distinct().Where(mnemonic => !s_moves.Contains(mnemonic)).Order(StringComparer.Ordinal)));
         EmulatedKernel.Run([kernel]);
