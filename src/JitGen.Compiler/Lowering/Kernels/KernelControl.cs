@@ -1,3 +1,4 @@
+using System;
 using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Lowering.Kernels;
@@ -68,15 +69,16 @@ internal abstract class KernelControl
     /// <summary>Makes non-temporal stores visible before what follows.</summary>
     public abstract void Fence();
 
-    /// <summary>Copies elements, at least one, between a span and a buffer in the argument block, in a loop.</summary>
+    /// <summary>Copies elements, at least one, between a span and a buffer in the argument block, which do not overlap.</summary>
     /// <param name="pointer">A register; with <paramref name="displacement"/> the address of the first element.</param>
     /// <param name="displacement">In bytes.</param>
     /// <param name="bufferOffset">The buffer's offset in the argument block, in bytes.</param>
-    /// <param name="count">A register with the number of elements; it is counted down.</param>
+    /// <param name="count">A register with the number of elements; it is overwritten.</param>
     /// <param name="elementBytes">The size of an element.</param>
     /// <param name="toBuffer">Whether the buffer is the destination.</param>
     /// <param name="temporaries">Registers to use.</param>
-    /// <param name="label">A label to use.</param>
+    /// <param name="newLabel">Makes labels to use.</param>
     public abstract void CopyElements(
-        Register pointer, long displacement, int bufferOffset, Register count, int elementBytes, bool toBuffer, Register[] temporaries, int label);
+        Register pointer, long displacement, int bufferOffset, Register count, int elementBytes, bool toBuffer, Register[] temporaries,
+        Func<int> newLabel);
 }

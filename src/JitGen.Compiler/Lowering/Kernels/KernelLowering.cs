@@ -327,7 +327,7 @@ internal sealed class KernelLowering
         _control.AddImmediate(count, _plan.Limit, range.Last - range.First);
         int first = range.First << shift;
         _control.CopyElements(
-            address, first, _plan.BufferOf(range.Span) + first, count, 1 << shift, toBuffer, [_plan.Temporaries[2]], NewLabel());
+            address, first, _plan.BufferOf(range.Span) + first, count, 1 << shift, toBuffer, [_plan.Temporaries[2]], NewLabel);
     }
 
     private int ShiftOf(int parameter) => KernelPlan.ShiftOf(Function.Parameters[parameter].Type);

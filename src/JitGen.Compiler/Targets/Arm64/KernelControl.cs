@@ -116,8 +116,9 @@ internal sealed class Arm64KernelControl : KernelControl
         int elementBytes,
         bool toBuffer,
         Register[] temporaries,
-        int label)
+        Func<int> newLabel)
     {
+        int label = newLabel();
         Register element = temporaries[0];
         Register span = displacement == 0 ? pointer : Registers.Scratch2;
         Register buffer = Registers.Scratch;

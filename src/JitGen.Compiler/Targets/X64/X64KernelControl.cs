@@ -1,3 +1,4 @@
+using System;
 using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Machine;
 using static JitGen.Compiler.Targets.X64.ControlInstructions;
@@ -174,23 +175,18 @@ internal sealed class X64KernelControl : KernelControl
     public override void Fence() => Code.Append(StoreFence);
 
     public override void CopyElements(
-        Register pointer, long displacement, int bufferOffset, Register count, int elementBytes, bool toBuffer, Register[] temporaries, int label)
+        Register pointer, long displacement, int bufferOffset, Register count, int elementBytes, bool toBuffer, Register[] temporaries,
+        Func<int> newLabel)
     {
-        int shift = elementBytes == 1 ? 0 : elementBytes == 2 ? 1 : elementBytes == 4 ? 2 : 3;
-        Operand element = Operand.Memory(pointer, count, shift, displacement - elementBytes);
-        Operand copy = Operand.Memory(Registers.Rcx, count, shift, bufferOffset - elementBytes);
-        (X64Instruction load, X64Instruction store) = elementBytes switch
+        int shift = elementBytes switch { 1 => 0, 2 => 1, 4 => 2, _ => 3 };
+        if (shift > 0)
         {
-            1 => (ZeroExtend8, Store8),
-            2 => (ZeroExtend16, Store16),
-            4 => (Mov.Narrow, IntegerInstructions.Store.Narrow),
-            _ => (Mov.Wide, IntegerInstructions.Store.Wide),
-        };
-        Label(label);
-        Code.Append(load, temporaries[0], toBuffer ? element : copy);
-        Code.Append(store, toBuffer ? copy : element, temporaries[0]);
-        Code.Append(Sub.Wide, count, count, Operand.Immediate(1));
-        BranchIf(Condition.NotEqual, label);
+            Code.Append(Shl.Wide, count, count, Operand.Immediate(shift));
+        }
+
+        Operand span = Operand.Memory(pointer, displacement);
+        Operand buffer = Operand.Memory(Registers.Rcx, bufferOffset);
+        new ElementCopy(Code, toBuffer ? span : buffer, toBuffer ? buffer : span, count, temporaries[0]).Append(elementBytes, newLabel);
     }
 
     private Operand Constant(ulong[] words) => Operand.Constant(Code.Constants.Add(words));
