@@ -79,10 +79,18 @@ internal abstract class VectorSelector
     /// <summary>The first element of the copy, counted from the iteration's index.</summary>
     protected int FirstElement => Copy * Plan.GroupSize;
 
-    /// <summary>The code that computes the uniform nodes of the plan into their registers and places in the argument block.</summary>
+    /// <summary>
+    /// The code that computes the uniform nodes of the plan into their registers and places in the argument block, and leaves if
+    /// no element is for native code.
+    /// </summary>
     public MachineFunction SelectUniforms()
     {
         Begin(GroupKind.Full, 1);
+        if (!Plan.Kernel.UniformExit.IsNone)
+        {
+            Group(() => LowerExit(Plan.Kernel.UniformExit, Operand.Label(_exitLabel)));
+        }
+
         for (int i = Plan.Uniforms.Frontier.Count - 1; i >= 0; i--)
         {
             Value value = Plan.Uniforms.Frontier[i];
@@ -353,9 +361,10 @@ internal abstract class VectorSelector
             roots.Add(store.Value);
         }
 
-        foreach (Value update in kernel.Updates)
+        roots.AddRange(kernel.Updates);
+        if (!kernel.UniformExit.IsNone)
         {
-            roots.Add(update);
+            roots.Add(kernel.UniformExit);
         }
 
         return Schedule.Create(lowered, roots);

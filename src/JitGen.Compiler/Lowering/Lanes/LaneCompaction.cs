@@ -24,12 +24,14 @@ internal static class LaneCompaction
             }
         }
 
-        var result = new VectorFunction(target) { Exit = built.Exit.IsNone ? Value.None : map[built.Exit.Id] };
+        var result = new VectorFunction(target) { Exit = MappedExit(built.Exit), UniformExit = MappedExit(built.UniformExit) };
         built.Stores.ForEach(store => result.Stores.Add(store with { Value = map[store.Value.Id] }));
         built.Updates.ForEach(update => result.Updates.Add(map[update.Id]));
         lanes.Reductions.ForEach(reduction => target.Reductions.Add(reduction with { Value = map[reduction.Value.Id] }));
         result.ElementWise.AddRange(built.ElementWise);
         return result;
+
+        Value MappedExit(Value exit) => exit.IsNone ? Value.None : map[exit.Id];
 
         Value Mapped(Value node, int index) => lanes.Operand(node, index) is { IsNone: false } operand ? map[operand.Id] : Value.None;
     }
@@ -41,9 +43,12 @@ internal static class LaneCompaction
         built.Stores.ForEach(store => isUsed[store.Value.Id] = true);
         built.Updates.ForEach(update => isUsed[update.Id] = true);
         lanes.Reductions.ForEach(reduction => isUsed[reduction.Value.Id] = true);
-        if (!built.Exit.IsNone)
+        foreach (Value exit in new[] { built.Exit, built.UniformExit })
         {
-            isUsed[built.Exit.Id] = true;
+            if (!exit.IsNone)
+            {
+                isUsed[exit.Id] = true;
+            }
         }
 
         for (int id = lanes.Count - 1; id >= 0; id--)

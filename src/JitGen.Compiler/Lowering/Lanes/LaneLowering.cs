@@ -95,7 +95,12 @@ internal sealed class LaneLowering
             reductions.Add(reduction with { Value = value });
         }
 
-        var built = new VectorFunction(_builder.Function) { Exit = JoinExits() };
+        bool[] varies = FindVarying();
+        var built = new VectorFunction(_builder.Function)
+        {
+            Exit = JoinExits(_builder.Exits.FindAll(exit => varies[exit.Id])),
+            UniformExit = JoinExits(_builder.Exits.FindAll(exit => !varies[exit.Id])),
+        };
         built.Stores.AddRange(stores);
         built.Updates.AddRange(updates);
         built.ElementWise.AddRange(_builder.ElementWise);
@@ -126,11 +131,29 @@ internal sealed class LaneLowering
         return Get(result.Value, ElementTypes.Bits(result.Type));
     }
 
-    /// <summary>The or of all reasons to leave: first of those of a width, then of the widest.</summary>
-    private Value JoinExits()
+    /// <summary>Per lane node, whether it depends on the element.</summary>
+    private bool[] FindVarying()
+    {
+        Function lanes = _builder.Function;
+        var varies = new bool[lanes.Count];
+        for (int id = 0; id < varies.Length; id++)
+        {
+            var node = new Value(id);
+            varies[id] = lanes.OpcodeOf(node) is Opcode.Element or Opcode.Index;
+            for (int index = 0; index < 3; index++)
+            {
+                varies[id] |= lanes.Operand(node, index) is { IsNone: false } operand && varies[operand.Id];
+            }
+        }
+
+        return varies;
+    }
+
+    /// <summary>The or of reasons to leave: first of those of a width, then of the widest.</summary>
+    private Value JoinExits(List<Value> reasons)
     {
         var byWidth = new SortedDictionary<int, Value>();
-        foreach (Value exit in _builder.Exits)
+        foreach (Value exit in reasons)
         {
             int width = IrTypes.Bits(_builder.TypeOf(exit));
             byWidth[width] = byWidth.TryGetValue(width, out Value others) ? _builder.Or(others, exit) : exit;

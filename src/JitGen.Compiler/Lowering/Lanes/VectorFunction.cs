@@ -34,6 +34,9 @@ internal sealed class VectorFunction
     /// </summary>
     public Value Exit { get; set; }
 
+    /// <summary>Like <see cref="Exit"/>, of no element in particular: if it is true, none is for native code. None if there is no such condition.</summary>
+    public Value UniformExit { get; set; }
+
     /// <summary>The names of operations that are done element by element, each once.</summary>
     public List<string> ElementWise { get; } = new();
 }

@@ -41,7 +41,7 @@ internal sealed class LaneKernelCase : KernelCase
         for (int i = Start; i < result && i < Count; i++)
         {
             ulong[] nodes = Evaluate(i);
-            if (!_kernel.Exit.IsNone && nodes[_kernel.Exit.Id] != 0)
+            if (Leaves(nodes))
             {
                 return $"element {i} has to be left to managed code, but {result} was returned";
             }
@@ -63,13 +63,17 @@ internal sealed class LaneKernelCase : KernelCase
         }
 
         bool isLeft = false;
-        for (long i = result; i < Math.Min(result + iteration, Count) && i >= Start && !_kernel.Exit.IsNone; i++)
+        for (long i = result; i < Math.Min(result + iteration, Count) && i >= Start; i++)
         {
-            isLeft |= Evaluate((int)i)[_kernel.Exit.Id] != 0;
+            isLeft |= Leaves(Evaluate((int)i));
         }
 
         return isLeft ? null : $"{result} was returned for no reason ({Start} to {Count})";
     }
+
+    /// <summary>Whether an element with these nodes is not for native code.</summary>
+    private bool Leaves(ulong[] nodes) =>
+        new[] { _kernel.Exit, _kernel.UniformExit }.Any(exit => !exit.IsNone && nodes[exit.Id] != 0);
 
     /// <summary>The bits of every node for an element.</summary>
     private ulong[] Evaluate(int index)

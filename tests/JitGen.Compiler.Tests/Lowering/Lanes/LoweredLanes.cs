@@ -45,7 +45,7 @@ internal sealed class LoweredLanes
         ulong[] expected = Evaluate(_source, elements, index, isLane: false);
         ulong[] actual = Evaluate(Kernel.Function, elements, index, isLane: true);
         bool throws = _source.Traps.Any(trap => expected[trap.Predicate.Id] != 0);
-        bool leaves = !Kernel.Exit.IsNone && actual[Kernel.Exit.Id] != 0;
+        bool leaves = new[] { Kernel.Exit, Kernel.UniformExit }.Any(exit => !exit.IsNone && actual[exit.Id] != 0);
         if (leaves || throws)
         {
             Assert.True(leaves, $"{_target.Name}: the exception is missed\n{this}");
