@@ -51,6 +51,31 @@ public partial class GoldenTests
         }
         """))));
 
+    /// <summary>Formulas over spans: a map, a reduction, a stencil with several results that can throw.</summary>
+    [Fact]
+    public void Kernels() => Check("Kernels", WithoutMachineCode(File(new Project("""
+        using System;
+        using JitGen;
+
+        namespace Demo;
+
+        public static partial class Kernels
+        {
+            [NativeExpression("a * x + y")]
+            public static partial void Saxpy(float a, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> result);
+
+            /// <summary>Documented by the user.</summary>
+            [NativeExpression("sqrt(sum(x * x) / length(x)) * scale")]
+            internal static partial double Norm(this ReadOnlySpan<double> x, byte scale = 1);
+
+            [NativeExpression("step = x[i+1] - x[i-1]; share = x / total[i]")]
+            public static partial void Steps(ReadOnlySpan<int> x, ReadOnlySpan<int> total, Span<int> step, Span<int> share);
+
+            [NativeExpression("abs(x)")]
+            public static partial int Distance(int x);
+        }
+        """))));
+
     [Fact]
     public void NestedAndWithoutMachineCode() => Check("Nested", File(new Project("""
         public partial class Outer
@@ -74,7 +99,9 @@ public partial class GoldenTests
 
     /// <summary>The text without what a better compiler would change.</summary>
     private static string WithoutMachineCode(string text) =>
-        SizePattern().Replace(TablePattern().Replace(text, "=>\n        [...];"), "N bytes");
+        BlockPattern().Replace(
+            ElementsPattern().Replace(
+                SizePattern().Replace(TablePattern().Replace(text, "=>\n        [...];"), "N bytes"), "(N elements"), "Size = N");
 
     private static void Check(string name, string text)
     {
@@ -93,4 +120,10 @@ public partial class GoldenTests
 
     [GeneratedRegex("[0-9]+ bytes")]
     private static partial Regex SizePattern();
+
+    [GeneratedRegex("\\([0-9]+ elements")]
+    private static partial Regex ElementsPattern();
+
+    [GeneratedRegex("Size = [0-9]+")]
+    private static partial Regex BlockPattern();
 }

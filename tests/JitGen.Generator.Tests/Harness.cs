@@ -94,7 +94,7 @@ internal sealed class Project
     public ImmutableArray<Diagnostic> Analyze() =>
     [
         .. Generate().Compilation
-            .WithAnalyzers([new NativeExpressionAnalyzer(Compiler)])
+            .WithAnalyzers([new NativeExpressionAnalyzer(Compiler)], new AnalyzerOptions([], new OptionsProvider(Properties)))
             .GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult()
             .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(diagnostic => diagnostic.Location.SourceSpan.Start)

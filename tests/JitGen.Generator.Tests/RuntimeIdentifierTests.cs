@@ -33,6 +33,30 @@ public class RuntimeIdentifierTests
     public void AnApplicationGetsTheTargetsOfItsPlatform(string identifier, string targets) =>
         Check(OutputKind.ConsoleApplication, identifier, targets);
 
+    [Theory]
+    [InlineData("", "X64V3 X64V4 Arm64")]
+    [InlineData("linux-x64", "X64V3 X64V4")]
+    [InlineData("win-x64", "X64V3 X64V4")]
+    [InlineData("osx-arm64", "Arm64")]
+    [InlineData("win-arm64", "Arm64")]
+    [InlineData("win-x86", "")]
+    [InlineData("browser-wasm", "")]
+    public void FormulasOverSpansAskForTheProcessorOnly(string identifier, string targets)
+    {
+        var project = new Project(Sources.Class(
+            Sources.Method("sum(x)", "int Sum(System.ReadOnlySpan<int> x)"),
+            "    public static void Main() { }\n    public static int Call() => Sum(new[] { 40, 2 });\n"))
+        {
+            Output = OutputKind.ConsoleApplication,
+            Properties = { ["RuntimeIdentifier"] = identifier },
+        };
+        Generated generated = project.Generate().AssertClean();
+        string[] known = [.. TargetTable.Kernels.Select(target => target.RuntimeId)];
+        string[] found = [.. known.Where(target => generated.File.Contains("NativeTarget." + target + ",", StringComparison.Ordinal))];
+        Assert.Equal(targets.Split(' ', StringSplitOptions.RemoveEmptyEntries), found);
+        Assert.Equal(42, generated.Call("K", "Call"));
+    }
+
     [Fact]
     public void ALibraryGetsAll() => Check(OutputKind.DynamicallyLinkedLibrary, "linux-x64", All);
 

@@ -127,6 +127,21 @@ public class ShapeTests
         Assert.Equal(42, generated.Call("K", "F"));
     }
 
+    [Theory]
+    [InlineData("void M(this ReadOnlySpan<int> x, Span<int> result)")]
+    [InlineData("void M(scoped ReadOnlySpan<int> x, scoped Span<int> result)")]
+    [InlineData("void M(this scoped ReadOnlySpan<int> x, Span<int> result)")]
+    [InlineData("void M([System.Diagnostics.CodeAnalysis.DisallowNull] ReadOnlySpan<int> x, Span<int> result)")]
+    [InlineData("void M(System.ReadOnlySpan<System.Int32> x, System.Span<int> result)")]
+    public void EveryDeclarationOverSpansIsRepeated(string signature)
+    {
+        Generated generated = new Project("using System;\n" + Sources.Class(
+            Sources.Method("x + i + 1", signature.Replace("Span<int> result", "Span<long> result", StringComparison.Ordinal)),
+            "    public static long F() { var r = new long[2]; M(new int[] { 39, 40 }, r); return r[1]; }\n")).Generate();
+        Assert.Empty(generated.Diagnostics(DiagnosticSeverity.Warning).Select(diagnostic => diagnostic + generated.File));
+        Assert.Equal(42L, generated.Call("K", "F"));
+    }
+
     [Fact]
     public void UnsafeCodeHasToBeAllowed()
     {

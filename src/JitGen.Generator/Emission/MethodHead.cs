@@ -69,14 +69,18 @@ internal static class MethodHead
         FormulaModel formula = method.Formula.Formula;
         writer.Line(
             method.Modifiers + " " + ElementTypes.Keyword(formula.ResultType) + " " + method.Name
-            + "(" + (method.IsExtension ? "this " : "") + ParameterList(formula.Parameters, "global::System.") + ")");
+            + "(" + ParameterList(formula.Parameters, "global::System.", method.ParameterModifiers) + ")");
     }
 
     /// <summary>The parameters of a method as C# declares them.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <param name="system">What stands before types of the namespace System.</param>
-    public static string ParameterList(IReadOnlyList<Parameter> parameters, string system = "") =>
-        string.Join(", ", parameters.Select(parameter => TypeName(parameter, system) + " " + CSharpNames.Escape(parameter.Name)));
+    /// <param name="modifiers">The modifiers of each, if they are to be repeated.</param>
+    public static string ParameterList(
+        IReadOnlyList<Parameter> parameters, string system = "", IReadOnlyList<string>? modifiers = null) =>
+        string.Join(", ", parameters.Select((parameter, index) =>
+            (modifiers is null || modifiers[index].Length == 0 ? "" : modifiers[index] + " ")
+            + TypeName(parameter, system) + " " + CSharpNames.Escape(parameter.Name)));
 
     /// <summary>The parameters of a method as arguments of another one.</summary>
     public static string ArgumentList(IReadOnlyList<Parameter> parameters) =>

@@ -7,7 +7,7 @@ namespace JitGen.Generator.Models;
 /// <param name="Container">The type that declares it.</param>
 /// <param name="Name">The name, escaped with <c>@</c> if it has to be.</param>
 /// <param name="Modifiers">The modifiers as the user wrote them, <c>public static partial</c>.</param>
-/// <param name="IsExtension">Whether the first parameter has the modifier <c>this</c>.</param>
+/// <param name="ParameterModifiers">For each parameter the modifiers as the user wrote them, such as <c>this</c>; usually empty.</param>
 /// <param name="Present">Attributes that the user wrote, so that the generated part may not repeat them.</param>
 /// <param name="Level">How much work the compiler puts into the code.</param>
 /// <param name="Formula">The formula.</param>
@@ -15,7 +15,7 @@ internal sealed record MethodModel(
     ContainerModel Container,
     string Name,
     string Modifiers,
-    bool IsExtension,
+    EquatableArray<string> ParameterModifiers,
     PresentAttributes Present,
     OptimizationLevel Level,
     FormulaKey Formula);

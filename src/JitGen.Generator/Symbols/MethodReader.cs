@@ -15,11 +15,13 @@ internal static class MethodReader
         IMethodSymbol method, MethodDeclarationSyntax declaration, AttributeData attribute, FormulaKey formula) => new(
         ReadContainer(method.ContainingType),
         Identifiers.Escape(method.Name),
-        string.Join(" ", declaration.Modifiers.Select(modifier => modifier.Text)),
-        method.IsExtensionMethod,
+        Text(declaration.Modifiers),
+        new EquatableArray<string>(declaration.ParameterList.Parameters.Select(parameter => Text(parameter.Modifiers)).ToArray()),
         FindPresent(method, declaration),
         NativeExpression.Level(attribute),
         formula);
+
+    private static string Text(SyntaxTokenList modifiers) => string.Join(" ", modifiers.Select(modifier => modifier.Text));
 
     private static PresentAttributes FindPresent(IMethodSymbol method, MethodDeclarationSyntax declaration)
     {
