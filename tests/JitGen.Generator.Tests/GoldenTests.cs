@@ -51,9 +51,12 @@ public partial class GoldenTests
         }
         """))));
 
-    /// <summary>Formulas over spans: a map, a reduction, a stencil with several results that can throw.</summary>
+    /// <summary>
+    /// Formulas over spans: a map, a reduction, a stencil with several results that can throw. Without the formulas in C#, which
+    /// the compiler's tests have.
+    /// </summary>
     [Fact]
-    public void Kernels() => Check("Kernels", WithoutMachineCode(File(new Project("""
+    public void Kernels() => Check("Kernels", LoopPattern().Replace(WithoutMachineCode(File(new Project("""
         using System;
         using JitGen;
 
@@ -74,7 +77,7 @@ public partial class GoldenTests
             [NativeExpression("abs(x)")]
             public static partial int Distance(int x);
         }
-        """))));
+        """))), "$1..."));
 
     [Fact]
     public void NestedAndWithoutMachineCode() => Check("Nested", File(new Project("""
@@ -123,6 +126,9 @@ public partial class GoldenTests
 
     [GeneratedRegex("\\([0-9]+ elements")]
     private static partial Regex ElementsPattern();
+
+    [GeneratedRegex(@"((?:Loop|Finish)\([^\n]*\)\n        \{\n            ).*?(?=\n        \})", RegexOptions.Singleline)]
+    private static partial Regex LoopPattern();
 
     [GeneratedRegex("Size = [0-9]+")]
     private static partial Regex BlockPattern();
