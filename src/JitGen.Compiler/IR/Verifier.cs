@@ -4,11 +4,13 @@ namespace JitGen.Compiler.IR;
 internal static class Verifier
 {
     /// <summary>The first thing that is wrong, naming the node or trap; null if nothing is.</summary>
-    public static string? Verify(Function function)
+    public static string? Verify(Function function) => Verify(function, reductionCount: 0);
+
+    private static string? Verify(Function function, int reductionCount)
     {
         for (int id = 0; id < function.Count; id++)
         {
-            if (VerifyNode(function, new Value(id)) is { } problem)
+            if (VerifyNode(function, new Value(id), reductionCount) is { } problem)
             {
                 return $"v{id} ({OpcodeTable.Name(function.OpcodeOf(new Value(id)))}): {problem}";
             }
@@ -31,10 +33,26 @@ internal static class Verifier
             }
         }
 
-        return null;
+        return VerifyReductions(function);
     }
 
-    private static string? VerifyNode(Function function, Value node)
+    private static string? VerifyReductions(Function function)
+    {
+        for (int index = 0; index < function.Reductions.Count; index++)
+        {
+            Reduction reduction = function.Reductions[index];
+            if (reduction.Type < ElementType.Int32 || !Exists(function, reduction.Value) || !Holds(function, reduction.Value, reduction.Type))
+            {
+                return $"reduction {index}: no value of type {ElementTypes.Keyword(reduction.Type)}";
+            }
+        }
+
+        return function.Finish is { } finish
+            ? Verify(finish, function.Reductions.Count) is { } problem ? "finish: " + problem : null
+            : function.Reductions.Count > 0 ? "reductions without a finish" : null;
+    }
+
+    private static string? VerifyNode(Function function, Value node, int reductionCount)
     {
         Opcode opcode = function.OpcodeOf(node);
         int arity = OpcodeTable.Arity(opcode);
@@ -61,6 +79,7 @@ internal static class Verifier
             Opcode.Parameter when !Holds(function, node, function.Parameters[(int)bits].Type) => "has another type than its parameter",
             Opcode.Element when function.SpanOf(node) >= function.Parameters.Count => "no such parameter",
             Opcode.Element when function.Parameters[function.SpanOf(node)].Kind == ParameterKind.Value => "its parameter is not a span",
+            Opcode.Reduced when bits >= (ulong)reductionCount => "no such reduction",
             Opcode.Constant or Opcode.Parameter or Opcode.Element or Opcode.Index or Opcode.Length or Opcode.Reduced => null,
             _ when !Signature.Accepts(OpcodeTable.Signature(opcode), type, OperandType(0), OperandType(1), OperandType(2)) =>
                 $"types do not match the signature {OpcodeTable.Signature(opcode)}",

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using JitGen.Compiler.IR;
 
 namespace JitGen.Compiler.Semantics;
@@ -8,6 +9,8 @@ namespace JitGen.Compiler.Semantics;
 /// </summary>
 internal sealed class KernelGraphs
 {
+    private readonly Dictionary<Reduction, int> _numbers = new();
+
     /// <summary>Prepares the graphs of a function of that shape.</summary>
     /// <param name="function">The function, with its shape.</param>
     /// <param name="reach">
@@ -66,11 +69,11 @@ internal sealed class KernelGraphs
     public Value Reduce(ReductionKind kind, ElementType type, Value value)
     {
         var reduction = new Reduction(kind, type, value);
-        int number = Elements.Function.Reductions.IndexOf(reduction);
-        if (number < 0)
+        if (!_numbers.TryGetValue(reduction, out int number))
         {
             number = Elements.Function.Reductions.Count;
             Elements.Function.Reductions.Add(reduction);
+            _numbers.Add(reduction, number);
         }
 
         return Finish!.Function.Leaf(Opcode.Reduced, ElementTypes.IrTypeOf(type), (ulong)number);

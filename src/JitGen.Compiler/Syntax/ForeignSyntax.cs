@@ -5,7 +5,7 @@ namespace JitGen.Compiler.Syntax;
 /// <summary>What people write who think of statements of C# or of another language, and what to write instead.</summary>
 internal static class ForeignSyntax
 {
-    private const string Assignments = "a formula changes no variable; name a new value with var t = ...;";
+    private const string Assignments = "a formula changes no variable; name a new value with var t = ...; or write a result out, as in y = y + x;";
     private const string NoObjects = "a formula knows numbers and bool, no objects";
     private const string NoControlFlow = "a formula is an expression; choose with condition ? a : b";
 

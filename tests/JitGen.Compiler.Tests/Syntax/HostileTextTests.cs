@@ -13,6 +13,8 @@ namespace JitGen.Compiler.Tests.Syntax;
 public class HostileTextTests
 {
     private const string Signature = "double (bool b, int i, uint u, long l, ulong ul, float f, double x)";
+    private const string MapSignature = "void (in float x, in int y, ref float r, ref double s, int a, float f)";
+    private const string ReductionSignature = "double (in float x, in int y, in bool b, int a, float f)";
     private const int Deep = 100_000;
     private const int MutatedCount = 60_000;
 
@@ -186,11 +188,69 @@ public class HostileTextTests
         }
     }
 
+    [Fact]
+    public void MutatedTextsOverSpansAreHandled()
+    {
+        string[] seeds =
+        [
+            "r = x * 2; s = r[i] + y[i - 1] / a", "var t = x[i + 2] - x; s = t * i; r = checked((int)t) / y", "x * f + i", "r = r + x; s = length(x)",
+            "sqrt(sum(x * x) / length(x))", "var d = x - f; var m = a / 2; sum(d * m) + max(y[i - 1])", "checked(sum(y)) + count(b && y > 0) - mean(x)",
+            "any(b) ? sum(y / a) : a != 0 ? sum(y / a) : min(x, 3)", "var m = mean(x); m + product(y | 1)", "all(x == i) || any(sum(x) > 1)",
+        ];
+        string[] pieces =
+        [
+            "(", ")", "[", "]", "[i]", "[i - 1]", "?", ":", ",", ";", "=", "+", "-", "/", "i", "x", "y", "r", "s", "sum(", "max(", "length(", "count(", "var ", "1", "a",
+        ];
+        var random = new Random(4);
+        int accepted = 0;
+        for (int i = 0; i < MutatedCount / 2; i++)
+        {
+            var text = new StringBuilder(seeds[random.Next(seeds.Length)]);
+            for (int edits = random.Next(5); edits > 0; edits--)
+            {
+                int at = random.Next(text.Length + 1);
+                if (random.Next(3) == 0 && at < text.Length)
+                {
+                    text.Remove(at, Math.Min(1 + random.Next(5), text.Length - at));
+                }
+                else
+                {
+                    text.Insert(at, pieces[random.Next(pieces.Length)]);
+                }
+            }
+
+            foreach (string signature in (string[])[MapSignature, ReductionSignature])
+            {
+                if (BindInTime(text.ToString(), signature).Function is { } function)
+                {
+                    accepted++;
+                    Assert.True(Compiler.IR.Verifier.Verify(function) is null, text.ToString());
+                }
+            }
+        }
+
+        Assert.InRange(accepted, MutatedCount / 20, MutatedCount);
+    }
+
+    [Fact]
+    public void LongTextsOverSpansTakeBoundedTime()
+    {
+        foreach (string term in (string[])["x+", "sum(x)+", "x[i-1]+", "sum(x*0)+max(y)+", "var t=sum(x);", "length(x)*", "y="])
+        {
+            BindInTime(Repeat(term, Deep) + "1", ReductionSignature);
+            BindInTime(Repeat(term, Deep) + "1", MapSignature);
+        }
+
+        BindInTime("x[i" + Repeat("+1-1", Deep) + "]", MapSignature);
+        BindInTime(string.Concat(Enumerable.Range(0, Deep).Select(n => $"var t{n}={(n == 0 ? "a" : "t" + (n - 1))}*3;")) + "sum(x*t9)", ReductionSignature);
+        BindInTime(string.Concat(Enumerable.Range(0, 9_000).Select(n => $"sum(x*{n})+")) + "1", ReductionSignature);
+    }
+
     /// <summary>Binds, and checks what holds of every text.</summary>
-    private static BindResult BindInTime(string text)
+    private static BindResult BindInTime(string text, string signature = Signature)
     {
         long start = Stopwatch.GetTimestamp();
-        BindResult result = Formulas.Bind(Signature, text);
+        BindResult result = Formulas.Bind(signature, text);
         TimeSpan time = Stopwatch.GetElapsedTime(start);
         string shown = text.Length > 100 ? text[..100] : text;
         Assert.True(time < s_patience, $"{time.TotalSeconds} s: {shown}");
