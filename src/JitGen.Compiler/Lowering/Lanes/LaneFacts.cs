@@ -20,15 +20,13 @@ internal sealed class LaneFacts
     /// <param name="narrows">Whether operations may have narrower lanes than their types in the source.</param>
     public LaneFacts(Function function, IsaLevel level, bool narrows)
     {
-        _ranges = new LaneRanges(function);
-        Function rewritten = narrows ? HighProducts.Rewrite(function, _ranges, level) : function;
-        _ranges = rewritten == function ? _ranges : new LaneRanges(rewritten);
-        function = rewritten;
-        _function = function;
+        var ranges = new LaneRanges(function);
+        _function = narrows ? HighProducts.Rewrite(function, ranges, level) : function;
+        _ranges = _function == function ? ranges : new LaneRanges(_function);
         _level = level;
         _narrows = narrows;
-        _demanded = DemandedBits.Of(function, _ranges);
-        _isUniform = new bool[function.Count];
+        _demanded = DemandedBits.Of(_function, _ranges);
+        _isUniform = new bool[_function.Count];
         for (int id = 0; id < _isUniform.Length; id++)
         {
             _isUniform[id] = FindUniform(new Value(id));

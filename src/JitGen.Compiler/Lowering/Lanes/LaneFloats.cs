@@ -1,4 +1,5 @@
 using JitGen.Compiler.IR;
+using JitGen.Compiler.IR.Numerics;
 
 namespace JitGen.Compiler.Lowering.Lanes;
 
@@ -14,20 +15,28 @@ internal static class LaneFloats
     /// <summary>x64's <c>maxps</c>.</summary>
     public static Value GreaterOrSecond(LaneBuilder b, Value x, Value y) => b.Select(b.Compare(Opcode.LtF, y, x), x, y);
 
+    /// <summary>The minimum of a value and a constant, or none: of one number that is not -0, the instruction is right.</summary>
+    public static Value MinOfConstant(LaneBuilder b, Value x, Value y) =>
+        IsNumber(b, y) && b.Function.BitsOf(y) != FormatOf(b, y).SignBit ? LesserOrSecond(b, y, x) : Value.None;
+
+    /// <summary>Likewise the maximum, of numbers but +0; of that, the sum with it turns -0 into +0.</summary>
+    public static Value MaxOfConstant(LaneBuilder b, Value x, Value y)
+    {
+        if (!IsNumber(b, y))
+        {
+            return Value.None;
+        }
+
+        Value greater = GreaterOrSecond(b, y, x);
+        return b.Function.IsConstant(y, 0) ? b.AddF(greater, y) : greater;
+    }
+
     /// <summary>
     /// Both orders of operands give the same, or both zeros, or a NaN and the other operand; the or of their bits is -0 if one
     /// zero is, and a NaN if one operand is.
     /// </summary>
-    public static Value Min(LaneBuilder b, Value x, Value y)
-    {
-        if (IsConstantBut(b, y, Zero(b, y, negative: true)))
-        {
-            return LesserOrSecond(b, y, x);
-        }
-
-        Value either = b.Or(b.Bits(LesserOrSecond(b, x, y)), b.Bits(LesserOrSecond(b, y, x)));
-        return b.Bits(either);
-    }
+    public static Value Min(LaneBuilder b, Value x, Value y) =>
+        b.Bits(b.Or(b.Bits(LesserOrSecond(b, x, y)), b.Bits(LesserOrSecond(b, y, x))));
 
     /// <summary>
     /// As the minimum; then the difference of the bits is taken off as a number: it is +0 if there is none, -0 of the zeros,
@@ -35,17 +44,6 @@ internal static class LaneFloats
     /// </summary>
     public static Value Max(LaneBuilder b, Value x, Value y)
     {
-        if (IsConstantBut(b, y, Zero(b, y, negative: false)))
-        {
-            return GreaterOrSecond(b, y, x);
-        }
-
-        if (b.Function.IsConstant(y) && !BinaryFormatOf(b, y).IsNaN(b.Function.BitsOf(y)))
-        {
-            // Of +0: the sum with +0 turns -0 into it.
-            return b.AddF(GreaterOrSecond(b, y, x), y);
-        }
-
         Value first = b.Bits(GreaterOrSecond(b, x, y));
         Value difference = b.Xor(first, b.Bits(GreaterOrSecond(b, y, x)));
         return b.SubF(b.Bits(b.Or(first, difference)), b.Bits(difference));
@@ -61,11 +59,8 @@ internal static class LaneFloats
         return b.Bits(b.Or(b.Bits(b.Node(Opcode.AbsF, type, magnitude)), bit));
     }
 
-    /// <summary>Whether the value is a constant, a number, and not that zero: then the operation needs no correction.</summary>
-    private static bool IsConstantBut(LaneBuilder b, Value value, ulong zero) =>
-        b.Function.IsConstant(value) && b.Function.BitsOf(value) != zero && !BinaryFormatOf(b, value).IsNaN(b.Function.BitsOf(value));
+    private static bool IsNumber(LaneBuilder b, Value value) =>
+        b.Function.IsConstant(value) && !FormatOf(b, value).IsNaN(b.Function.BitsOf(value));
 
-    private static ulong Zero(LaneBuilder b, Value like, bool negative) => negative ? BinaryFormatOf(b, like).SignBit : 0;
-
-    private static IR.Numerics.BinaryFormat BinaryFormatOf(LaneBuilder b, Value value) => IR.Numerics.BinaryFormat.Of(b.TypeOf(value));
+    private static BinaryFormat FormatOf(LaneBuilder b, Value value) => BinaryFormat.Of(b.TypeOf(value));
 }

@@ -138,7 +138,7 @@ internal static class LaneLegality
         new(Opcode.NegF, Floats, Same, All),
         new(Opcode.AbsF, Floats, Same, All),
         new(Opcode.MinF, Floats, Same, Neon),
-        new(Opcode.MaxF, Floats, Same, Neon),
+        new(Opcode.MaxF, Floats, Same, V4 | Neon),
         new(Opcode.FloorF, Floats, Same, All),
         new(Opcode.CeilingF, Floats, Same, All),
         new(Opcode.TruncateF, Floats, Same, All),

@@ -1,4 +1,5 @@
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Targets;
 
 namespace JitGen.Compiler.Lowering.Lanes;
 
@@ -36,6 +37,8 @@ internal static class LaneSimplifier
                 return Convert(b, opcode, type, x);
             case Opcode.Select or Opcode.Rare:
                 return Choose(b, opcode, type, x, y, z);
+            case Opcode.MinF or Opcode.MaxF when b.Level != IsaLevel.Armv8:
+                return opcode == Opcode.MinF ? LaneFloats.MinOfConstant(b, x, y) : LaneFloats.MaxOfConstant(b, x, y);
             default:
                 return Value.None;
         }

@@ -17,6 +17,14 @@ internal static class VectorFloatInstructions
     /// <summary>Operand 1 if it is less, respectively greater, else operand 2: also if one is NaN, or both are zero.</summary>
     public static readonly VectorOperation Min = s_table.Float("vminp", Binary, "R V M", 0x0F5D, masks: true);
     public static readonly VectorOperation Max = s_table.Float("vmaxp", Binary, "R V M", 0x0F5F, masks: true);
+
+    /// <summary>By 5, the greater of the operands, +0 being greater than -0; if one is NaN, the other.</summary>
+    public static readonly VectorOperation Range = new(
+        null,
+        null,
+        s_table.Family("vrangeps", "w v, r v, r v/m/b32, r i8", "R V M I", 0x660F3A50, VectorForms.Evex),
+        s_table.Family("vrangepd", "w v, r v, r v/m/b64, r i8", "R V M I", 0x660F3A50, VectorForms.EvexWide));
+
     public static readonly VectorOperation Sqrt = s_table.Float("vsqrtp", "w v, r v/m/b", "R M", 0x0F51, masks: true);
 
     /// <summary>To an integral value: by 0 nearest even, 1 down, 2 up, 3 toward zero; plus 8: inexact is no event.</summary>

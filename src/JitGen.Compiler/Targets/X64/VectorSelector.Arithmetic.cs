@@ -10,6 +10,9 @@ internal sealed partial class X64VectorSelector
     /// <summary>In the immediate of a rounding: no exception for a result that is not the operand.</summary>
     private const int Quiet = 8;
 
+    /// <summary>The immediate of a choice of the greater by value and sign.</summary>
+    private const int Greater = 5;
+
     private void LowerBinary(Value value, VectorOperation operation, Value a, Value b) =>
         EmitBinary(Use(value), RowFor(operation, value), a, b);
 
@@ -97,6 +100,19 @@ internal sealed partial class X64VectorSelector
 
         value = Function.Operand(value, 0);
         return true;
+    }
+
+    /// <summary>With AVX-512 the greater value, and the sum, a NaN, where one operand is NaN.</summary>
+    private void LowerMaximum(Value value, Value a, Value b)
+    {
+        Register into = Use(value);
+        Register x = Use(a);
+        Register y = Use(b);
+        Register greater = NewVector();
+        Register isNaN = NewRegister(IrType.Bool);
+        Emit(RowFor(Float.Range, value), greater, x, y, Operand.Immediate(Greater));
+        Emit(RowFor(VectorCompareInstructions.FloatMasks[(int)VectorPredicate.Unordered], value), isNaN, x, y);
+        EmitTied(RowFor(Float.Add, value, Masking.Merging), into, greater, isNaN, x, y);
     }
 
     private void LowerRounding(Value value, Value a)

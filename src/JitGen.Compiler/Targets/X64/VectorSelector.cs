@@ -69,6 +69,9 @@ internal sealed partial class X64VectorSelector : VectorSelector
             case Opcode.FmaF:
                 LowerFused(value);
                 break;
+            case Opcode.MaxF:
+                LowerMaximum(value, a, Function.Operand(value, 1));
+                break;
             case Opcode.FloorF or Opcode.CeilingF or Opcode.TruncateF or Opcode.RoundEvenF:
                 LowerRounding(value, a);
                 break;
