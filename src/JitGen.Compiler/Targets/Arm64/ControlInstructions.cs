@@ -13,6 +13,7 @@ internal static class ControlInstructions
     public static readonly Arm64Instruction BranchIf = s_rows.Row("b.", "bcond, label19", 0x54000000);
     public static readonly Sized BranchIfZero = s_rows.Sized("cbz", "r Rt, label19", 0x34000000);
     public static readonly Sized BranchIfNotZero = s_rows.Sized("cbnz", "r Rt, label19", 0x35000000);
+    public static readonly Arm64Instruction BranchIfBitZero = s_rows.Row("tbz", "r Wt, #bitW, label14", 0x36000000);
     public static readonly Arm64Instruction Label = s_rows.Row("label", "label", 0, InstructionTraits.Label);
 
     // The control register, which has the rounding mode and whether subnormal numbers are flushed to zero.

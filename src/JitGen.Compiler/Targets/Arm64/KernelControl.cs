@@ -7,6 +7,8 @@ namespace JitGen.Compiler.Targets.Arm64;
 /// <summary>The scalar instructions around a kernel's sections. The block's pointer stays in x0 until the return; x16 and x17 are free.</summary>
 internal sealed class Arm64KernelControl : KernelControl
 {
+    private const int WordBytes = 8;
+
     /// <summary>The pointer to the argument block, where the caller left it.</summary>
     private static readonly Register Block = Register.Integer(0);
 
@@ -107,7 +109,9 @@ internal sealed class Arm64KernelControl : KernelControl
     {
     }
 
-    /// <summary>From the last element to the first: the count is the index.</summary>
+    /// <summary>
+    /// From the last byte to the first, the bits of their number deciding: one, two, four, then eights. The rest of the number is the index.
+    /// </summary>
     public override void CopyElements(
         Register pointer,
         long displacement,
@@ -118,8 +122,6 @@ internal sealed class Arm64KernelControl : KernelControl
         Register[] temporaries,
         Func<int> newLabel)
     {
-        int label = newLabel();
-        Register element = temporaries[0];
         Register span = displacement == 0 ? pointer : Registers.Scratch2;
         Register buffer = Registers.Scratch;
         if (span != pointer)
@@ -128,12 +130,41 @@ internal sealed class Arm64KernelControl : KernelControl
         }
 
         AddImmediate(buffer, Block, bufferOffset);
-        (Arm64Instruction load, Arm64Instruction store, int scale) = VectorMemory.ElementCopy(elementBytes);
-        Label(label);
-        Code.Append(IntegerInstructions.SubImmediate.Wide, count, count, Operand.Immediate(1));
-        Code.Append(load, element, Operand.Memory(toBuffer ? span : buffer, count, scale));
-        Code.Append(store, Operand.Memory(toBuffer ? buffer : span, count, scale), element);
-        Code.Append(ControlInstructions.BranchIfNotZero.Wide, count, Operand.Label(label));
+        int bit = VectorMemory.Log2(elementBytes);
+        if (bit > 0)
+        {
+            Code.Append(BitInstructions.ShlImmediate.Wide, count, count, Operand.Immediate(bit));
+        }
+
+        (Register from, Register to) = toBuffer ? (span, buffer) : (buffer, span);
+        for (; 1 << bit < WordBytes; bit++)
+        {
+            int without = newLabel();
+            Code.Append(ControlInstructions.BranchIfBitZero, count, Operand.Immediate(bit), Operand.Label(without));
+            CopyBack(from, to, count, bit, temporaries[0]);
+            Label(without);
+        }
+
+        int loop = newLabel();
+        int end = newLabel();
+        if (elementBytes < WordBytes)
+        {
+            BranchIfZero(count, end);
+        }
+
+        Label(loop);
+        CopyBack(from, to, count, bit, temporaries[0]);
+        Code.Append(ControlInstructions.BranchIfNotZero.Wide, count, Operand.Label(loop));
+        Label(end);
+    }
+
+    /// <summary>Copies the last bytes before an index, which is moved before them.</summary>
+    private void CopyBack(Register from, Register to, Register index, int bytesLog2, Register temporary)
+    {
+        (Arm64Instruction load, Arm64Instruction store) = VectorMemory.Copy(bytesLog2);
+        Code.Append(IntegerInstructions.SubImmediate.Wide, index, index, Operand.Immediate(1 << bytesLog2));
+        Code.Append(load, temporary, Operand.Memory(from, index, 0));
+        Code.Append(store, Operand.Memory(to, index, 0), temporary);
     }
 
     private void CompareAndBranch(Register a, Register b, Condition condition, int label)

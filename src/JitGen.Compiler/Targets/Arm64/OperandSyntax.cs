@@ -96,6 +96,7 @@ internal static class OperandSyntax
         new RelativeField("exit14", ExitPointer, bits: 14, position: 5),
         new RelativeField("exit19", ExitPointer, bits: 19, position: 5),
         new RelativeField("exit26", ExitPointer, bits: 26, position: 0),
+        new RelativeField("label14", OperandForms.Label, bits: 14, position: 5),
         new RelativeField("label19", OperandForms.Label, bits: 19, position: 5),
         new RelativeField("label26", OperandForms.Label, bits: 26, position: 0),
         new RelativeField("label", OperandForms.Label, bits: 1, position: 0),

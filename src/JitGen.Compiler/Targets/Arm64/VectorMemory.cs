@@ -37,7 +37,7 @@ internal static class VectorMemory
     public static readonly Arm64Instruction StorePair = Row("stp", "w [Xn+pairQ], r Qt, r Qt2", 0xAD000000);
     public static readonly Arm64Instruction StorePairStreaming = Row("stnp", "w [Xn+pairQ], r Qt, r Qt2", 0xAC000000);
 
-    private static readonly (Arm64Instruction Load, Arm64Instruction Store)[] s_elementCopies =
+    private static readonly (Arm64Instruction Load, Arm64Instruction Store)[] s_copies =
     {
         (Row("ldrb", "w Wt, r [Xn+Xm*1]", 0x38606800), Row("strb", "w [Xn+Xm*1], r Wt", 0x38206800)),
         (Row("ldrh", "w Wt, r [Xn+Xm*2]", 0x78606800), Row("strh", "w [Xn+Xm*2], r Wt", 0x78206800)),
@@ -47,7 +47,7 @@ internal static class VectorMemory
 
     /// <summary>The load of 8 bytes into an integer register.</summary>
     public static MemoryForms LoadPointer { get; } = new(
-        MemoryInstructions.Load.Wide, Row("ldur", "w Xt, r [Xn+-8]", 0xF8400000), s_elementCopies[3].Load);
+        MemoryInstructions.Load.Wide, Row("ldur", "w Xt, r [Xn+-8]", 0xF8400000), s_copies[3].Load);
 
     /// <summary>The load of so many bytes: 1, 2, 4, 8 or 16.</summary>
     public static MemoryForms LoadOf(int bytes) => s_loads[Log2(bytes)];
@@ -55,12 +55,8 @@ internal static class VectorMemory
     /// <summary>The store of so many bytes: 1, 2, 4, 8 or 16.</summary>
     public static MemoryForms StoreOf(int bytes) => s_stores[Log2(bytes)];
 
-    /// <summary>What copies an element of 1, 2, 4 or 8 bytes through an integer register, and the shift of its index.</summary>
-    public static (Arm64Instruction Load, Arm64Instruction Store, int Scale) ElementCopy(int bytes)
-    {
-        int scale = Log2(bytes);
-        return (s_elementCopies[scale].Load, s_elementCopies[scale].Store, scale);
-    }
+    /// <summary>What copies 1, 2, 4 or 8 bytes through an integer register.</summary>
+    public static (Arm64Instruction Load, Arm64Instruction Store) Copy(int bytesLog2) => s_copies[bytesLog2];
 
     public static IReadOnlyList<InstructionDescription> Rows => s_rows.All;
 
@@ -76,7 +72,8 @@ internal static class VectorMemory
 
     private static Arm64Instruction Row(string mnemonic, string operands, uint bits) => s_rows.Row(mnemonic, operands, bits);
 
-    private static int Log2(int bytes)
+    /// <summary>The logarithm of a power of two.</summary>
+    public static int Log2(int bytes)
     {
         int result = 0;
         while (1 << result < bytes)

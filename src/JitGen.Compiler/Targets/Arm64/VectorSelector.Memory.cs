@@ -115,7 +115,7 @@ internal sealed partial class Arm64VectorSelector
             pointer = NewInteger();
             Emit(
                 IntegerInstructions.AddShifted.Wide, pointer, first, Plan.Index,
-                Modifier.Shift(ShiftKind.Left, Log2(elementBytes)));
+                Modifier.Shift(ShiftKind.Left, VectorMemory.Log2(elementBytes)));
         }
 
         return Operand.Memory(pointer, element * elementBytes);
@@ -146,16 +146,5 @@ internal sealed partial class Arm64VectorSelector
 
         Operand exact = Operand.Memory(near);
         return (forms.For(exact)!, exact);
-    }
-
-    private static int Log2(int powerOfTwo)
-    {
-        int result = 0;
-        while (1 << result < powerOfTwo)
-        {
-            result++;
-        }
-
-        return result;
     }
 }
