@@ -99,6 +99,49 @@ public class LaneLoweringTests
         }
     }
 
+    /// <summary>Divisions by constants, around multiples at both ends of what there is room for.</summary>
+    [Theory]
+    [MemberData(nameof(Targets))]
+    public void DivisionsByConstantsAreExact(string name)
+    {
+        Target target = TargetTable.ByName(name)!;
+        foreach (ElementType type in new[] { ElementType.Byte, ElementType.Int16, ElementType.UInt16, ElementType.Int32, ElementType.UInt32 })
+        {
+            string keyword = ElementTypes.Keyword(type);
+            foreach (int divisor in new[] { 2, 3, 5, 7, 9, 10, 11, 25, 100, 127 })
+            {
+                Function bound = KernelFormulas.Bind($"void (in {keyword} x, ref {keyword} r)", $"({keyword})(x / {divisor} + x % {divisor})");
+                var lanes = new LoweredLanes(JitGen.Compiler.Optimizer.Optimizer.Optimize(bound), target, OptimizationLevel.Full);
+                uint most = ushort.MaxValue / (uint)divisor;
+                foreach (uint quotient in Enumerable.Range(0, 400).SelectMany(i => new[] { (uint)i, most - (uint)i }))
+                {
+                    uint multiple = quotient * (uint)divisor;
+                    foreach (uint x in new[] { multiple - 1, multiple, ~multiple, int.MaxValue - multiple, int.MinValue + multiple })
+                    {
+                        ulong bits = x & (ulong.MaxValue >> (64 - ElementTypes.Bits(type)));
+                        lanes.Check([[.. Enumerable.Repeat(bits, 9)], new ulong[9]], 0);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The lanes of some formulas for all targets, to read.</summary>
+    [Theory]
+    [InlineData("Blend", "void (in byte s, in byte d, in byte a, ref byte r)", "var t = s*a + d*(255-a) + 128; r = (byte)((t + (t >> 8)) >> 8);")]
+    [InlineData("Blur", "void (in byte x, ref byte r)", "(byte)((x[i - 1] + x + x[i + 1]) / 3)")]
+    [InlineData("Gain", "void (in byte x, float gain, ref byte r)", "(byte)clamp(x * gain + 0.5f, 0f, 255f)")]
+    [InlineData("Largest", "float (in float x)", "max(x)")]
+    [InlineData("Mixed", "void (in short x, in double y, in bool p, ref int r)", "p && y < x ? (int)y : x / 7")]
+    [InlineData("Quotient", "void (in long x, in long y, ref long r)", "y > 0 ? x / y : x >> 3")]
+    public void LanesAreAsCommitted(string name, string signature, string text)
+    {
+        Function kernel = JitGen.Compiler.Optimizer.Optimizer.Optimize(KernelFormulas.Bind(signature, text));
+        string lanes = string.Concat(TargetTable.Kernels.Select(
+            target => $"\n=== {target.Name}\n{new LoweredLanes(kernel, target, OptimizationLevel.Full).PrintLanes()}"));
+        GoldenFile.Compare($"Lowering/Lanes/Goldens/{name}.golden", $"{signature}\n{text}\n\n{Printer.Print(kernel)}{lanes}");
+    }
+
     private static ElementType TypeOf(IrType type) => s_types.Last(t => ElementTypes.IrTypeOf(t) == type);
 
     /// <summary>Boundary values with each other, and random ones.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.IR.Numerics;
 using JitGen.Compiler.Lowering.Lanes;
@@ -70,8 +71,18 @@ internal sealed class LoweredLanes
         return true;
     }
 
-    public override string ToString() => Printer.Print(_source) + "\n" + Printer.Print(Kernel.Function)
-        + string.Concat(Kernel.Stores.Select(store => $"  store {store.Span} {store.Value}\n")) + $"  exit {Kernel.Exit}\n";
+    public override string ToString() => Printer.Print(_source) + "\n" + PrintLanes();
+
+    /// <summary>The nodes, and what is done with them.</summary>
+    public string PrintLanes()
+    {
+        Function function = Kernel.Function;
+        var text = new StringBuilder(Printer.Print(function));
+        Kernel.Stores.ForEach(store => text.Append($"  store {function.Parameters[store.Span].Name} {store.Value}\n"));
+        Kernel.Updates.ForEach(update => text.Append($"  update {update}\n"));
+        Kernel.ElementWise.ForEach(operation => text.Append($"  element by element: {operation}\n"));
+        return text.Append($"  exit {Kernel.Exit}, {Kernel.UniformExit}\n").ToString();
+    }
 
     private static ulong Element(Random random, ElementType type)
     {
