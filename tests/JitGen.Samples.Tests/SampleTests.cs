@@ -1,5 +1,8 @@
 using System;
+using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
+using System.Linq;
 using JitGen.Testing;
 
 namespace JitGen.Samples.Tests;
@@ -36,6 +39,44 @@ public class SampleTests
         Assert.StartsWith("Formulas run as: managed", managed, StringComparison.Ordinal);
         Assert.Contains("README.md: ", native, StringComparison.Ordinal);
         Assert.Equal(WithoutFirstLine(native), WithoutFirstLine(managed));
+    }
+
+    /// <summary>The same pictures from machine code and from the managed fallback.</summary>
+    [Fact]
+    public void ThePicturesAreTheSameEverywhere()
+    {
+        string source = Path.Combine(s_repository, "samples", "Image", "landscape.png");
+        string directory = Directory.CreateTempSubdirectory("jitgen-pictures").FullName;
+        string native = Path.Combine(directory, "native");
+        string managed = Path.Combine(directory, "managed");
+        Run("Image", [source, native]);
+        Run("Image", [source, managed], ("JITGEN_MEMORY", "off"));
+
+        string[] names = ["gray.png", "faded.png", "blurred.png", "edges.png"];
+        Assert.All(names, name =>
+            Assert.Equal(File.ReadAllBytes(Path.Combine(managed, name)), File.ReadAllBytes(Path.Combine(native, name))));
+        Directory.Delete(directory, recursive: true);
+    }
+
+    /// <summary>The program itself compares its maps with loops in C#; here its statistics, of machine code with those of the fallback.</summary>
+    [Fact]
+    public void TheStatisticsAreTheSameEverywhere()
+    {
+        string path = Path.GetTempFileName();
+        var random = new Random(1);
+        File.WriteAllLines(path, ["milliseconds,price,volume", .. Prices(random, 2_500)]);
+        string native = Statistics(Run("Prices", [path]));
+        string managed = Statistics(Run("Prices", [path], ("JITGEN_MEMORY", "off")));
+        File.Delete(path);
+
+        Assert.Contains("realized volatility", native, StringComparison.Ordinal);
+        Assert.Equal(managed, native);
+
+        static IEnumerable<string> Prices(Random random, int count) =>
+            Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i},{100 + random.NextDouble():F2},{random.Next(1, 900)}"));
+
+        static string Statistics(string output) =>
+            string.Join('\n', output.Split('\n').Skip(1).Select(line => line[..Math.Min(line.Length, 36)]));
     }
 
     /// <summary>Runs a sample, which has to succeed, and returns what it wrote.</summary>
