@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.IR.Numerics;
 
@@ -13,8 +14,13 @@ internal sealed class FastMath
     private readonly int[] _useCounts;
     private readonly bool[] _isInvariant;
 
-    /// <summary>Of each product, how many of its uses are sums that would take it in.</summary>
+    /// <summary>Of each product, how many of its uses are sums, which would take it in.</summary>
     private readonly int[] _takers;
+
+    /// <summary>The sums that are nothing but a part of another one.</summary>
+    private readonly bool[] _isPart;
+    private readonly List<Term> _terms = new();
+    private readonly Stack<Term> _pending = new();
 
     public FastMath(Function source, int[] useCounts)
     {
@@ -22,13 +28,16 @@ internal sealed class FastMath
         _useCounts = useCounts;
         _isInvariant = new bool[source.Count];
         _takers = new int[source.Count];
+        _isPart = new bool[source.Count];
         for (int id = 0; id < source.Count; id++)
         {
             var node = new Value(id);
             _isInvariant[id] = IsInvariant(node);
-            if (useCounts[id] > 0 && Candidate(node) is { IsNone: false } product)
+            for (int index = 0; index < 2 && useCounts[id] > 0 && IsSum(node); index++)
             {
-                _takers[product.Id]++;
+                Value operand = source.Operand(node, index);
+                _takers[operand.Id] += source.OpcodeOf(operand) == Opcode.MulF ? 1 : 0;
+                _isPart[operand.Id] = IsSum(operand) && useCounts[operand.Id] == 1;
             }
         }
     }
@@ -51,45 +60,87 @@ internal sealed class FastMath
             : s.Node(opcode, type, map(rest), joined);
     }
 
-    /// <summary>a * b + c rounded once, where the product is not needed by itself; none for any other node.</summary>
-    public Value Contract(Simplifier s, Mapping map, Opcode opcode, IrType type, Value node)
+    /// <summary>
+    /// A sum of products and other terms, the others added first, then each product with one rounding: x * x - y * y + z is
+    /// fma(x, x, fma(-y, y, z)). None for any other node, and for a sum without a product that is not needed by itself.
+    /// </summary>
+    public Value Contract(Simplifier s, Mapping map, IrType type, Value node)
     {
-        Value product = Candidate(node);
-        if (product.IsNone || _takers[product.Id] != _useCounts[product.Id])
+        if (!IsSum(node) || _isPart[node.Id] || !CollectTerms(node))
         {
             return Value.None;
         }
 
-        Value a = map(_source.Operand(product, 0));
-        Value b = map(_source.Operand(product, 1));
-        bool isFirst = _source.Operand(node, 0) == product;
-        Value other = map(_source.Operand(node, isFirst ? 1 : 0));
-        if (opcode == Opcode.SubF && isFirst)
+        Value sum = AddOthers(s, map, type);
+        foreach (Term term in _terms)
         {
-            other = s.Node(Opcode.NegF, type, other);
-        }
-        else if (opcode == Opcode.SubF)
-        {
-            a = s.Node(Opcode.NegF, type, a);
+            if (!term.IsProduct)
+            {
+                continue;
+            }
+
+            Value a = map(_source.Operand(term.Node, 0));
+            Value b = map(_source.Operand(term.Node, 1));
+            if (sum.IsNone)
+            {
+                Value product = s.Node(Opcode.MulF, type, a, b);
+                sum = term.IsNegative ? s.Node(Opcode.NegF, type, product) : product;
+            }
+            else
+            {
+                sum = s.Node(Opcode.FmaF, type, term.IsNegative ? s.Node(Opcode.NegF, type, a) : a, b, sum);
+            }
         }
 
-        return s.Node(Opcode.FmaF, type, a, b, other);
+        return sum;
     }
 
-    /// <summary>The product that a sum would take in: of two, the one that is less needed elsewhere; none without one.</summary>
-    private Value Candidate(Value node)
+    /// <summary>The terms of a sum and of its parts, from the left; whether one is a product that nothing else needs.</summary>
+    private bool CollectTerms(Value node)
     {
-        if (_source.OpcodeOf(node) is not (Opcode.AddF or Opcode.SubF))
+        bool hasProduct = false;
+        _terms.Clear();
+        _pending.Push(new Term(node, IsNegative: false, IsProduct: false));
+        while (_pending.Count > 0)
         {
-            return Value.None;
+            Term term = _pending.Pop();
+            if (term.Node == node || _isPart[term.Node.Id])
+            {
+                bool subtracts = _source.OpcodeOf(term.Node) == Opcode.SubF;
+                _pending.Push(new Term(_source.Operand(term.Node, 1), term.IsNegative != subtracts, IsProduct: false));
+                _pending.Push(new Term(_source.Operand(term.Node, 0), term.IsNegative, IsProduct: false));
+                continue;
+            }
+
+            bool isProduct = _source.OpcodeOf(term.Node) == Opcode.MulF && _takers[term.Node.Id] == _useCounts[term.Node.Id];
+            hasProduct |= isProduct;
+            _terms.Add(term with { IsProduct = isProduct });
         }
 
-        Value first = _source.Operand(node, 0);
-        Value second = _source.Operand(node, 1);
-        bool isFirst = _source.OpcodeOf(first) == Opcode.MulF && first != second;
-        bool isSecond = _source.OpcodeOf(second) == Opcode.MulF && first != second;
-        return isFirst && (!isSecond || _useCounts[first.Id] < _useCounts[second.Id]) ? first : isSecond ? second : Value.None;
+        return hasProduct;
     }
+
+    /// <summary>The sum of the terms that are no products, a positive one first; none if there are none.</summary>
+    private Value AddOthers(Simplifier s, Mapping map, IrType type)
+    {
+        int first = _terms.FindIndex(term => term is { IsProduct: false, IsNegative: false });
+        Value sum = first < 0 ? Value.None : map(_terms[first].Node);
+        for (int index = 0; index < _terms.Count; index++)
+        {
+            Term term = _terms[index];
+            if (index == first || term.IsProduct)
+            {
+                continue;
+            }
+
+            Value value = map(term.Node);
+            sum = sum.IsNone ? s.Node(Opcode.NegF, type, value) : s.Node(term.IsNegative ? Opcode.SubF : Opcode.AddF, type, sum, value);
+        }
+
+        return sum;
+    }
+
+    private bool IsSum(Value node) => _source.OpcodeOf(node) is Opcode.AddF or Opcode.SubF;
 
     /// <summary>An operand that depends on elements and one that does not.</summary>
     private bool Split(Value node, out Value varying, out Value invariant)
@@ -119,4 +170,10 @@ internal sealed class FastMath
     /// <summary>Whether a constant is neither so large nor so small that it would swallow every factor.</summary>
     private static bool IsNormal(BinaryFormat format, ulong bits) =>
         format.BiasedExponent(bits) > 0 && format.Magnitude(bits) < format.Infinity;
+
+    /// <summary>A term of a sum.</summary>
+    /// <param name="Node">Its value, without the sign.</param>
+    /// <param name="IsNegative">Whether it is subtracted.</param>
+    /// <param name="IsProduct">Whether it is a product that the sum can take in.</param>
+    private readonly record struct Term(Value Node, bool IsNegative, bool IsProduct);
 }

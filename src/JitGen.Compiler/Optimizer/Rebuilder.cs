@@ -68,7 +68,7 @@ internal sealed class Rebuilder
         return rebuilder.Run((opcode, type, node) =>
         {
             Value relaxed = contracts
-                ? fast.Contract(simplifier, map, opcode, type, node)
+                ? fast.Contract(simplifier, map, type, node)
                 : fast.Reassociate(simplifier, map, opcode, type, node);
             return relaxed.IsNone ? rebuilder.SimplifyNode(simplifier, opcode, type, node) : relaxed;
         });

@@ -14,6 +14,8 @@ public class FastMathTests
     [InlineData("x * y - z", "negF v2; fmaF v0, v1, v3")]
     [InlineData("z - x * y", "negF v1; fmaF v2, v3, v0")]
     [InlineData("x * y + z * x", "mulF v0, v1; fmaF v0, v3, v2")]
+    [InlineData("x * x - y * y + z", "fmaF v0, v0, v2; negF v1; fmaF v1, v4, v3")]
+    [InlineData("x + y - z", "addF v0, v1; subF v2, v3")]
     [InlineData("x * y + 2f", "fmaF v0, v1, v2")]
     [InlineData("var p = x * y; (p + z) * (p - z)", "fmaF v0, v1, v2; negF v2; fmaF v0, v1, v4; mulF v3, v5")]
     [InlineData("var p = x * y; (p + z) / p", "mulF v0, v1; addF v2, v3; divF v4, v2")]
@@ -47,6 +49,32 @@ public class FastMathTests
             new KernelInterpreter(fast).Run(new ulong[3], spans);
             Assert.Equal(MathF.FusedMultiplyAdd(-x, x, y), BitConverter.UInt32BitsToSingle((uint)spans[2][0]));
         }
+    }
+
+    [Fact]
+    public void ASumOfProductsNearlyIsWhatTheTextSays()
+    {
+        // Integers that are small enough are exact, in whatever order they are added.
+        string[] texts =
+        [
+            "x*y - z*x + y*z - a", "a - x*y - z - y*y", "(x*y + z) * (x*y - z) - x*y*z + b", "x - (y - (z - x*y)) - a*b*x*2f",
+            "(x - y)*(x - y) + (y - z)*(y - z) + 1f", "x*x*x + 3f*x*x*y - b - a", "x*y + x*y - (a*x + x*b)",
+        ];
+        var random = new Random(6);
+        foreach (string text in texts)
+        {
+            Function bound = KernelFormulas.Bind("void (in float x, in float y, in float z, ref float r, float a, float b)", text);
+            Function fast = Compiler.Optimizer.Optimizer.Optimize(bound, FloatMode.Fast);
+            Assert.Contains("fmaF", Printer.Print(fast), StringComparison.Ordinal);
+            ulong[] values = [.. Enumerable.Range(0, 6).Select(_ => Small())];
+            ulong[][] spans = [.. Enumerable.Range(0, 6).Select(index => index < 4 ? Enumerable.Range(0, 50).Select(_ => Small()).ToArray() : [])];
+            new KernelInterpreter(bound).Run(values, spans);
+            ulong[] expected = [.. spans[3]];
+            new KernelInterpreter(fast).Run(values, spans);
+            Assert.Equal(expected.Select(bits => BitConverter.UInt32BitsToSingle((uint)bits)), spans[3].Select(bits => BitConverter.UInt32BitsToSingle((uint)bits)));
+        }
+
+        ulong Small() => BitConverter.SingleToUInt32Bits(random.Next(-9, 10));
     }
 
     [Fact]
