@@ -13,8 +13,53 @@ internal sealed partial class X64VectorSelector
     /// <summary>The immediate of a choice of the greater by value and sign.</summary>
     private const int Greater = 5;
 
-    private void LowerBinary(Value value, VectorOperation operation, Value a, Value b) =>
-        EmitBinary(Use(value), RowFor(operation, value), a, b);
+    private void LowerBinary(Value value, VectorOperation operation, Value a, Value b)
+    {
+        Opcode opcode = Function.OpcodeOf(value);
+        if (opcode == Opcode.Add && IsZeroOrValue(a) && !IsZeroOrValue(b))
+        {
+            (a, b) = (b, a);
+        }
+
+        if (opcode is Opcode.Add or Opcode.Sub && IsZeroOrValue(b))
+        {
+            EmitConditionalSum(value, operation, a, b);
+        }
+        else
+        {
+            EmitBinary(Use(value), RowFor(operation, value), a, b);
+        }
+    }
+
+    /// <summary>Whether a node is a choice between a value and zero that only its user needs.</summary>
+    private bool IsZeroOrValue(Value value) => Is(value, Opcode.Select) && CanFold(value) && IsZero(Function.Operand(value, 2));
+
+    /// <summary>
+    /// A sum with, or a difference from, a value where a condition holds, and zero elsewhere: under a mask; of one in vector
+    /// registers, whose lanes are -1 or 0, the opposite with the mask itself.
+    /// </summary>
+    private void EmitConditionalSum(Value value, VectorOperation operation, Value a, Value choice)
+    {
+        Value condition = Function.Operand(choice, 0);
+        Value summand = Function.Operand(choice, 1);
+        if (IsV4)
+        {
+            X64Instruction row = RowFor(operation, value, Masking.Merging);
+            Register into = Use(value);
+            Register mask = Use(condition);
+            Register sum = Use(a);
+            EmitTied(row, into, sum, mask, sum, Source(summand, row, 4));
+        }
+        else if (Function.IsConstant(summand, 1))
+        {
+            VectorOperation opposite = VectorOperationTable.Binary(Is(value, Opcode.Add) ? Opcode.Sub : Opcode.Add)!;
+            Emit(RowFor(opposite, value), Use(value), Use(a), Use(condition));
+        }
+        else
+        {
+            EmitBinary(Use(value), RowFor(operation, value), a, choice);
+        }
+    }
 
     /// <summary>An instruction on two operands, of which the second may be memory.</summary>
     private void EmitBinary(Register into, X64Instruction row, Value a, Value b)

@@ -64,8 +64,8 @@ internal sealed class LaneGraph
     /// <summary>Elements for which the condition is true are left to the caller.</summary>
     public void ExitIf(Value condition) => _kernel.Exit = condition;
 
-    /// <summary>Runs lengths from nothing to some groups and compares every element of every span.</summary>
-    public void CheckAllLengths(Target target, OptimizationLevel level, string what, int seed)
+    /// <summary>Runs lengths from nothing to some groups and compares every element of every span. Returns the listing.</summary>
+    public IReadOnlyList<string> CheckAllLengths(Target target, OptimizationLevel level, string what, int seed)
     {
         _kernel = UsedPart();
         LaneKernel kernel;
@@ -85,6 +85,8 @@ internal sealed class LaneGraph
             {
                 Check(kernel, random, length, what);
             }
+
+            return kernel.Listing;
         }
     }
 
