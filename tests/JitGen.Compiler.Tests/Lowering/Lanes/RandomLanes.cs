@@ -17,6 +17,8 @@ internal sealed class RandomLanes
     /// <summary>The farthest offset at which elements are read, either way.</summary>
     public const int MaximumOffset = 3;
 
+    private const int MoreSpans = 8;
+
     private static readonly ElementType[] s_elementTypes = [.. Enum.GetValues<ElementType>().Where(type => type != ElementType.Void)];
     private static readonly ElementType[] s_resultTypes =
         [ElementType.SByte, ElementType.UInt16, ElementType.Int32, ElementType.UInt64, ElementType.Single, ElementType.Double];
@@ -58,7 +60,7 @@ internal sealed class RandomLanes
     /// <summary>About <paramref name="nodes"/> nodes of random shapes, one to three stores, sometimes an exit.</summary>
     public static VectorFunction Create(Random random, IsaLevel level, int nodes)
     {
-        RandomLanes lanes = Start(random, level, s_elementTypes[random.Next(s_elementTypes.Length)]);
+        RandomLanes lanes = Start(random, level);
         List<(Opcode Opcode, IrType From, IrType To)> shapes = Shapes(level);
         IrType[] froms = [.. shapes.Select(shape => shape.From).Distinct()];
         for (int i = 0; i < nodes; i++)
@@ -76,7 +78,7 @@ internal sealed class RandomLanes
     /// <summary>One node of a shape, over elements, in groups of as many elements as a <paramref name="widest"/> leaves.</summary>
     public static VectorFunction CreateSingle(Random random, IsaLevel level, (Opcode Opcode, IrType From, IrType To) shape, IrType widest)
     {
-        RandomLanes lanes = Start(random, level, s_elementTypes[random.Next(s_elementTypes.Length)]);
+        RandomLanes lanes = Start(random, level);
         var roots = new List<Value> { lanes.Add(shape) };
         if (IrTypes.Bits(widest) > IrTypes.Bits(shape.From))
         {
@@ -86,15 +88,17 @@ internal sealed class RandomLanes
         return lanes.Finish(roots, exits: false);
     }
 
-    private static RandomLanes Start(Random random, IsaLevel level, ElementType extra)
+    /// <summary>More spans than integer registers.</summary>
+    private static RandomLanes Start(Random random, IsaLevel level)
     {
+        ElementType[] more = [.. Enumerable.Range(0, MoreSpans).Select(_ => s_elementTypes[random.Next(s_elementTypes.Length)])];
         var parameters = new List<Parameter>();
         foreach (ElementType type in s_resultTypes)
         {
             parameters.Add(new Parameter("r" + parameters.Count, type, ParameterKind.Span));
         }
 
-        foreach (ElementType type in s_resultTypes.Append(extra))
+        foreach (ElementType type in s_resultTypes.Concat(more))
         {
             parameters.Add(new Parameter("x" + parameters.Count, type, ParameterKind.ReadOnlySpan));
         }

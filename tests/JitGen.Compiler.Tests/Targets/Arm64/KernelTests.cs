@@ -58,9 +58,16 @@ public class KernelTests
     [InlineData(OptimizationLevel.Full)]
     internal void FormulasGiveWhatTheInterpreterGives(OptimizationLevel level)
     {
-        var random = new Random(11);
+        Run(KernelFormulas.All, level, new Random(11));
+    }
+
+    [Fact]
+    public void EveryOperatorOnEveryType() => Run([.. KernelOperators.All], OptimizationLevel.Full, new Random(12));
+
+    private static void Run(IReadOnlyList<(string Signature, string Text)> formulas, OptimizationLevel level, Random random)
+    {
         var kernels = new List<EmulatedKernel>();
-        foreach ((string signature, string text) in KernelFormulas.All)
+        foreach ((string signature, string text) in formulas)
         {
             Function function = KernelFormulas.Bind(signature, text);
             int[] lengths = [0, 1, random.Next(2, 8), random.Next(8, 40), random.Next(40, 150), 64, random.Next(150, 600)];
