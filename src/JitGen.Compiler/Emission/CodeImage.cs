@@ -22,7 +22,6 @@ internal static class CodeImage
     private const uint Magic = 0x3149474A;
     private const int HeaderSize = 24;
     private const int EntrySize = 8;
-    private const int EntryAlignment = 16;
 
     /// <summary>The bytes of the image.</summary>
     public static byte[] Build(IReadOnlyList<MethodCode> methods, Target target)
@@ -35,7 +34,7 @@ internal static class CodeImage
         {
             if (methods[i].Bytes.Length > 0)
             {
-                buffer.Align(EntryAlignment, padding);
+                buffer.Align(target.Convention.EntryAlignment, padding);
                 offsets[i] = buffer.Length;
                 buffer.Bytes(methods[i].Bytes);
             }

@@ -80,8 +80,9 @@ internal static class Intrinsics
             return Min(graph, type, Max(graph, type, a, b, default), c, default);
         }
 
-        Value atMost = graph.Node(Opcode.Select, nodeType, graph.Compare(less, c, a), c, a);
-        return graph.Node(Opcode.Select, nodeType, graph.Compare(less, a, b), b, atMost);
+        // One after the other, as b is not greater than c: a maximum and a minimum in most instruction sets.
+        Value atLeast = graph.Node(Opcode.Select, nodeType, graph.Compare(less, a, b), b, a);
+        return graph.Node(Opcode.Select, nodeType, graph.Compare(less, c, atLeast), c, atLeast);
     }
 
     public static Value IsNaN(GraphBuilder graph, ElementType type, Value a, Value b, Value c) => graph.Compare(Opcode.NeF, a, a);

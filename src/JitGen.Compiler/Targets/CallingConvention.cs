@@ -71,8 +71,12 @@ internal sealed class CallingConvention
         HomeSpace = HomeSpace,
         NeedsUnwindInfo = NeedsUnwindInfo,
         WindowsEntry = WindowsEntry,
+        EntryAlignment = EntryAlignment,
     };
 
     /// <summary>Bytes from where other systems enter a method to where Windows does.</summary>
     public int WindowsEntry { get; init; }
+
+    /// <summary>What the address of a method is a multiple of, at least 16.</summary>
+    public int EntryAlignment { get; init; } = 16;
 }

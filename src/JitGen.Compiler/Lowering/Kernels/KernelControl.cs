@@ -21,6 +21,9 @@ internal abstract class KernelControl
 
     public abstract void Label(int label);
 
+    /// <summary>The label that a loop branches back to, where the processor fetches best if it makes a difference.</summary>
+    public virtual void LoopLabel(int label) => Label(label);
+
     public abstract void BranchIfLess(Register a, Register b, int label);
 
     public abstract void BranchIfNotLess(Register a, Register b, int label);

@@ -259,7 +259,15 @@ internal sealed class KernelLowering
         _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
         _control.AddImmediate(_plan.Limit, _plan.Limit, 1 - elements);
         _control.BranchIfNotLess(_plan.Index, _plan.Limit, end);
-        _control.Label(loop);
+        if (copies > 1)
+        {
+            _control.LoopLabel(loop);
+        }
+        else
+        {
+            _control.Label(loop);
+        }
+
         Append(section);
         _control.AddImmediate(_plan.Index, _plan.Index, elements);
         for (int i = 0; i < Function.Parameters.Count && !_target.Backend.IndexesElements; i++)

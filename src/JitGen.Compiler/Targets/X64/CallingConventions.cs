@@ -52,6 +52,9 @@ internal static class CallingConventions
     /// <summary>The same with the registers of AVX-512. k0 cannot be a mask that instructions obey.</summary>
     public static CallingConvention Kernel512 { get; } = ForKernels([.. XmmRange(16, 16), .. XmmRange(0, 6), .. XmmRange(6, 10)], masks: 7);
 
+    /// <summary>Kernels begin where lines of the instruction cache begin, as their loops do.</summary>
+    public const int KernelAlignment = 64;
+
     private static CallingConvention ForKernels(Register[] vectors, int masks) => new()
     {
         Name = "kernel",
@@ -69,6 +72,7 @@ internal static class CallingConventions
         HomeSpace = 0,
         NeedsUnwindInfo = false,
         WindowsEntry = 3,
+        EntryAlignment = KernelAlignment,
     };
 
     private static Register[] XmmRange(int first, int count) => Range(first, count, Xmm);

@@ -30,6 +30,15 @@ internal static class ControlInstructions
     /// <summary>The place of a label.</summary>
     public static readonly X64Instruction Label = s_table.Row("label", "r l", ".", Legacy(0), InstructionTraits.Label);
 
+    /// <summary>The place of a label at the start of a line of the instruction cache.</summary>
+    public static readonly X64Instruction LoopLabel = s_table.Row("label", "r l", ".", Legacy(0), InstructionTraits.Label);
+
+    /// <summary>Nothing, in as many bytes as its address needs.</summary>
+    public static readonly X64Instruction Nothing = s_table.Row("nop", "r m32", "M", Legacy(0x0F1F, 0));
+
+    /// <summary>Nothing, in one byte.</summary>
+    public static readonly X64Instruction ShortNothing = s_table.Row("nop", "", "", Legacy(0x90));
+
     /// <summary>The end of a function with an integer, respectively floating-point, result.</summary>
     public static readonly InstructionPair Return = new(
         s_table.Row("ret", "", "", Legacy(0xC3), InstructionTraits.Return, @implicit: "r rax", size: 4),

@@ -25,6 +25,17 @@ internal sealed class Emitter
     /// <summary>Encodings after which all branches are made long, to bound the work on hostile code.</summary>
     private const int MaximumAttempts = 3;
 
+    /// <summary>Instructions without effect, the longest first.</summary>
+    private static readonly PaddingForm[] s_padding =
+    [
+        new(8, Nothing, Operand.Memory(Registers.Rax, Registers.Rax, 0, 0x100)),
+        new(7, Nothing, Operand.Memory(Registers.Rax, 0x100)),
+        new(5, Nothing, Operand.Memory(Registers.Rax, Registers.Rax, 0, 1)),
+        new(4, Nothing, Operand.Memory(Registers.Rax, 1)),
+        new(3, Nothing, Operand.Memory(Registers.Rax)),
+        new(1, ShortNothing),
+    ];
+
     private readonly MachineFunction _function;
     private readonly Frame _frame;
     private readonly bool _needsUnwindInfo;
@@ -181,11 +192,28 @@ internal sealed class Emitter
 
         if (row.Has(InstructionTraits.Label))
         {
+            if (row == LoopLabel)
+            {
+                EncodePadding();
+            }
+
             _labelOffsets[label] = _code.Length;
         }
         else
         {
             EncodeBranch(row, label);
+        }
+    }
+
+    /// <summary>Instructions without effect up to the next cache line: a loop takes as few of its lines as it can.</summary>
+    private void EncodePadding()
+    {
+        for (int bytes = -_code.Length & (CallingConventions.KernelAlignment - 1); bytes > 0;)
+        {
+            int start = _code.Length;
+            PaddingForm form = Array.Find(s_padding, candidate => candidate.Bytes <= bytes);
+            Encode(form.Row, form.Operands);
+            bytes -= _code.Length - start;
         }
     }
 
@@ -366,6 +394,9 @@ internal sealed class Emitter
         public int Displacement(CodeBuffer code, bool isLong) =>
             isLong ? unchecked((int)code.ReadUInt32(End - 4)) : unchecked((sbyte)code[End - 1]);
     }
+
+    /// <summary>An instruction without effect.</summary>
+    private readonly record struct PaddingForm(int Bytes, X64Instruction Row, params Operand[] Operands);
 
     private readonly record struct Line(int Start, int End, X64Instruction Row, Operand[] Operands);
 }

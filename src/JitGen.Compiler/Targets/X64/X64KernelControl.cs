@@ -48,6 +48,8 @@ internal sealed class X64KernelControl : KernelControl
 
     public override void Label(int label) => Code.Append(ControlInstructions.Label, Operand.Label(label));
 
+    public override void LoopLabel(int label) => Code.Append(ControlInstructions.LoopLabel, Operand.Label(label));
+
     public override void BranchIfLess(Register a, Register b, int label)
     {
         Code.Append(Cmp.Wide, a, b);
