@@ -32,6 +32,9 @@ internal abstract class Kernel
     /// <summary>How many passes over arrays System.Numerics.Tensors needs; 0 if it cannot.</summary>
     public abstract int TensorPasses { get; }
 
+    /// <summary>Whether a part of the elements can be computed without the others.</summary>
+    public virtual bool HasIndependentElements => !IsReduction;
+
     /// <summary>The call of JitGen's method.</summary>
     public required Invocation Formula { get; init; }
 

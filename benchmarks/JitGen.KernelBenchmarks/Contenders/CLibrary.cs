@@ -88,7 +88,10 @@ internal sealed record CBuild(string Name, string[] Programs, string[] Options)
     private static readonly string[] s_gcc = ["gcc"];
     private static readonly string[] s_clang = ["clang-19", "clang"];
 
-    private static readonly (string Suffix, string[] Options)[] s_levels = [("", ["-march=native"]), ("-v3", ["-march=x86-64-v3"])];
+    private static readonly (string Suffix, string[] Options)[] s_levels =
+        RuntimeInformation.ProcessArchitecture == Architecture.X64
+            ? [("", ["-march=native"]), ("-v3", ["-march=x86-64-v3"])]
+            : [("", ["-mcpu=native"])];
 
     private static readonly (string Suffix, string[] Options)[] s_modes =
     [
@@ -109,8 +112,9 @@ internal sealed record CBuild(string Name, string[] Programs, string[] Options)
             {
                 builds.Add(new CBuild("gcc" + level + mode, s_gcc, [.. levelOptions, .. modeOptions]));
 
-                // Reciprocals and their square roots by division: estimates are not what is compared.
-                builds.Add(new CBuild("clang" + level + mode, s_clang, [.. levelOptions, .. modeOptions, "-mrecip=none"]));
+                // Without estimates of reciprocals, which are not what is compared.
+                string[] exact = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? ["-mrecip=none"] : [];
+                builds.Add(new CBuild("clang" + level + mode, s_clang, [.. levelOptions, .. modeOptions, .. exact]));
             }
         }
 

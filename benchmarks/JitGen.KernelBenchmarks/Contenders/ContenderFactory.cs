@@ -80,7 +80,7 @@ internal sealed class ContenderFactory
             contenders.Add(Contender.Of(ContenderNames.Tensors, kernel.Tensors));
         }
 
-        if (kernel.TensorPasses > 1 && kernel.Name != "stencil")
+        if (kernel.TensorPasses > 1 && kernel.HasIndependentElements)
         {
             contenders.Add(Contender.Of(ContenderNames.TensorBlocks, (in all) => RunBlocks(kernel, all)));
         }

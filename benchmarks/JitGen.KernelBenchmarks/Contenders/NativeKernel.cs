@@ -127,9 +127,9 @@ internal sealed unsafe class NativeKernel
             *(long*)(_block + _signature.LengthOffset) = operands.Count;
         }
 
-        byte*[] inputs = [operands.Input0, operands.Input1, operands.Input2, operands.Input3];
-        byte*[] outputs = [operands.Output0, operands.Output1];
-        double[] scalars = [operands.Scalar0, operands.Scalar1];
+        byte** inputs = stackalloc byte*[] { operands.Input0, operands.Input1, operands.Input2, operands.Input3 };
+        byte** outputs = stackalloc byte*[] { operands.Output0, operands.Output1 };
+        double* scalars = stackalloc double[] { operands.Scalar0, operands.Scalar1 };
         int input = 0, output = 0, scalar = 0;
         for (int i = 0; i < _function.Parameters.Count; i++)
         {

@@ -24,6 +24,8 @@ internal sealed class Stencil<T> : Kernel
 
     public override int TensorPasses => 2;
 
+    public override bool HasIndependentElements => false;
+
     public override void Scalar(in Operands operands) => Loop(operands.X<T>(), operands.R<T>());
 
     public override void Tensors(in Operands operands)

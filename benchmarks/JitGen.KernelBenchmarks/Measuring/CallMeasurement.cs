@@ -24,7 +24,7 @@ internal static class CallMeasurement
     public static List<CallTimes> Run(IReadOnlyList<Kernel> kernels, Options options)
     {
         var results = new List<CallTimes>();
-        var rounds = new Rounds(options.Quick ? 10 : 150, 5_000);
+        var rounds = new Rounds(options.Quick ? 10 : 400, 4_000);
         foreach (CallCase entry in CallCatalog.Of(kernels))
         {
             Contender[] contenders =

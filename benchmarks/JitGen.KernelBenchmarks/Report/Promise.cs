@@ -31,7 +31,7 @@ internal sealed record Promise(string Text, string Contender, string[] Reference
             "Strict, the better of default gcc and clang, which contract",
             ContenderNames.V4, s_default, 1.10, kernel => s_compared(kernel) && kernel.Name != "polynomial"),
         new("Strict, the same on the polynomial", ContenderNames.V4, s_default, 1.50, Named("polynomial")),
-        new("Fast, clang -ffast-math without estimates", ContenderNames.V4Fast, s_clangFast, 1.05, static _ => true),
+        new("Fast, clang -ffast-math without estimates", ContenderNames.V4Fast, s_clangFast, 1.05, s_compared),
         new("dot and sum, Strict, clang -ffast-math", ContenderNames.V4, s_clangFast, 1.05, Named("dot", "sum")),
         new("cosine similarity, Strict, clang -ffast-math", ContenderNames.V4, s_clangFast, 1.25, Named("cosine")),
         new("never slower than TensorPrimitives", ContenderNames.V4, s_tensors, 1.00, static kernel => kernel.TensorPasses is 1 or 2),
