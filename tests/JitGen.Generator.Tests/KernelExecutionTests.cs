@@ -82,6 +82,76 @@ public class KernelExecutionTests
         AssertSame(judge, s_lengths);
     }
 
+    /// <summary>Scalars and formulas over spans in any order, one of which calls nothing: each has its own code.</summary>
+    [Fact]
+    public void MethodsOfOneClassHaveTheirOwnCode()
+    {
+        Generated generated = new Project(
+            """
+            using System;
+            using JitGen;
+            public static partial class K
+            {
+                [NativeExpression("length(x) * 2")] public static partial int Twice(ReadOnlySpan<int> x);
+                [NativeExpression("sum(x)")] public static partial int Sum(ReadOnlySpan<int> x);
+                [NativeExpression("a * b")] public static partial int Product(int a, int b);
+                [NativeExpression("x + 1")] public static partial void Next(ReadOnlySpan<int> x, Span<int> result);
+                [NativeExpression("a / b")] public static partial int Quotient(int a, int b);
+                [NativeExpression("max(x)")] public static partial int Largest(ReadOnlySpan<int> x);
+                public static string Run()
+                {
+                    int[] x = { 3, 4, 5 };
+                    string text = "";
+                    for (int i = 0; i < 3; i++)
+                    {
+                        Next(x, x);
+                        text += Twice(x) + " " + Sum(x) + " " + Product(i, 3) + " " + Quotient(12, i + 1) + " " + Largest(x) + "; ";
+                    }
+                    return text;
+                }
+            }
+            """).Generate();
+        Assert.Empty(generated.Diagnostics(DiagnosticSeverity.Warning));
+        Type type = generated.Load().GetType("K")!;
+        Assert.Equal("6 15 0 12 6; 6 18 3 6 7; 6 21 6 4 8; ", type.GetMethod("Run")!.Invoke(null, null));
+        FieldInfo[] slots = [.. Helper(type).GetFields(BindingFlags.Static | BindingFlags.NonPublic)
+            .Where(field => field.Name.EndsWith("Entry", StringComparison.Ordinal))];
+        Assert.Equal(5, slots.Length);
+        Assert.All(slots, slot => Assert.Equal(NativeCode.IsSupported, (nint)slot.GetValue(null)! > 1));
+    }
+
+    /// <summary>Results that outgrow the last cache of most processors, some of them beside an input, some in its place.</summary>
+    [Fact]
+    public void ResultsThatOutgrowTheCachesAreTheSame()
+    {
+        Generated generated = new Project(
+            """
+            using System;
+            using JitGen;
+            public static partial class K
+            {
+                [NativeExpression("x * 2 + i")]
+                public static partial void M(ReadOnlySpan<int> x, Span<long> result);
+                [NativeExpression("x ^ y")]
+                public static partial void N(ReadOnlySpan<int> x, ReadOnlySpan<int> y, Span<int> result);
+                public static int CountMistakes()
+                {
+                    const int Length = 20_000_001;
+                    int[] x = new int[Length + 1];
+                    long[] result = new long[Length + 1];
+                    for (int i = 0; i <= Length; i++) x[i] = i * 7;
+                    M(x.AsSpan(1), result.AsSpan(1));
+                    int mistakes = result[0] == 0 ? 0 : 1;
+                    for (int i = 0; i < Length; i++) mistakes += result[i + 1] == (long)(x[i + 1] * 2) + i ? 0 : 1;
+                    N(x.AsSpan(0, Length), x.AsSpan(0, Length), x.AsSpan(0, Length));
+                    for (int i = 0; i < Length; i++) mistakes += x[i] == 0 ? 0 : 1;
+                    return mistakes + (x[Length] == Length * 7 ? 0 : 1);
+                }
+            }
+            """).Generate().AssertClean();
+        Assert.Equal(0, generated.Call("K", "CountMistakes"));
+    }
+
     [Theory]
     [MemberData(nameof(Reductions))]
     public void AReductionGivesWhatALoopGives(string signature, string formula, string body)
@@ -101,9 +171,7 @@ public class KernelExecutionTests
             Assert.Equal("", Run(judge, length));
         }
 
-        FieldInfo? slot = judge.Assembly.GetTypes()
-            .Single(type => type.Name.EndsWith("__KImage", StringComparison.Ordinal))
-            .GetField("MEntry", BindingFlags.Static | BindingFlags.NonPublic);
+        FieldInfo? slot = Helper(judge).GetField("MEntry", BindingFlags.Static | BindingFlags.NonPublic);
         if (slot is null)
         {
             return;
@@ -116,6 +184,9 @@ public class KernelExecutionTests
             Assert.Equal("", Run(judge, length));
         }
     }
+
+    private static Type Helper(Type type) =>
+        type.Assembly.GetTypes().Single(candidate => candidate.Name.EndsWith("__KImage", StringComparison.Ordinal));
 
     private static string Run(Type judge, int length) => (string)judge
         .GetMethod("Run", BindingFlags.Static | BindingFlags.Public)!

@@ -48,6 +48,13 @@ public class StrictProjectTests
         { "long M()", "long.MinValue" },
         { "bool M(bool a, bool b)", "a & !b | a ^ b" },
         { "int M(int @class)", "@class << 40 >> -1 >>> 3" },
+        { "void M(ReadOnlySpan<float> x, Span<float> y, float a, bool b)", "y = b ? a * x + y : 0" },
+        { "void M(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y, Span<int> low, Span<byte> high)", "low = x / y; high = checked((byte)(x[i+1] - y[i-1]))" },
+        { "void M(Span<double> result)", "clamp(i, 5L, 3L)" },
+        { "double M(ReadOnlySpan<int> x, ReadOnlySpan<bool> y, double a)", "mean(y ? x : 1) + a + max(x) / length(x)" },
+        { "bool M(ReadOnlySpan<bool> x)", "any(x) & !all(x)" },
+        { "int M(ReadOnlySpan<ushort> x)", "length(x) + 1" },
+        { "long M(ReadOnlySpan<long> x)", "checked(sum(x)) / count(x > 0)" },
     };
 
     [Theory]

@@ -123,12 +123,7 @@ internal sealed class FormulaCompiler
     {
         Function function = bound.Function!;
         bool isReduction = function.Shape == KernelShape.Reduction;
-
-        // What asks for nothing but the number of elements has nothing to do for each of them.
-        bool hasWork = !isReduction || function.Reductions.Count > 0;
-        List<CompiledKernel> bodies = hasWork
-            ? targets.ConvertAll(target => Compilation.CompileKernel(bound, target, level, listing: true))
-            : [];
+        List<CompiledKernel> bodies = targets.ConvertAll(target => Compilation.CompileKernel(bound, target, level, listing: true));
         KernelFallback managed = isReduction
             ? KernelFallbackWriter.WriteReduction(function, FallbackIndentation)
             : KernelFallbackWriter.WriteMap(function, FallbackIndentation);

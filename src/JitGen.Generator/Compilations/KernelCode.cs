@@ -42,8 +42,11 @@ internal sealed class KernelCode
     /// <summary>Up to so many elements a call is estimated to be short; 0 if no target has code.</summary>
     public int FastLength { get; }
 
-    /// <summary>Whether some target has code.</summary>
-    public bool IsNative => Bodies.Any(body => body.Code.Bytes.Length > 0);
+    /// <summary>
+    /// Whether some target has code that is called: what asks for nothing but the number of elements has no work for it.
+    /// </summary>
+    public bool IsNative =>
+        Bodies.Any(body => body.Code.Bytes.Length > 0) && (Function.Shape != KernelShape.Reduction || Function.Reductions.Count > 0);
 
     /// <summary>The size of an argument block that suits all targets, in bytes.</summary>
     public int BlockBytes => Signature.ScratchOffset + Bodies.Select(body => body.ScratchBytes).DefaultIfEmpty(0).Max();
