@@ -61,6 +61,7 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
 
         IncrementalValuesProvider<CompiledMethod> compiled = methods
             .Combine(project.Select(static (model, _) => model.Targets))
+            .Select((pair, _) => Start(pair.Left, pair.Right))
             .Select((pair, cancellation) => Compile(pair.Left, pair.Right, cancellation))
             .WithTrackingName(CompileStep);
 
@@ -97,6 +98,16 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
                 ? MethodReader.Read(method, declaration, attribute, formula)
                 : null;
         return new MethodResult(model, new EquatableArray<FindingModel>(errors));
+    }
+
+    /// <summary>
+    /// A step runs for all methods before the next one does: while the next waits for the code of the first method, all processors
+    /// have work.
+    /// </summary>
+    private (MethodModel Left, EquatableArray<string> Right) Start(MethodModel method, EquatableArray<string> targets)
+    {
+        _compiler.Start(method.Formula, method.Level, targets);
+        return (method, targets);
     }
 
     private CompiledMethod Compile(MethodModel method, EquatableArray<string> targets, CancellationToken cancellation) =>

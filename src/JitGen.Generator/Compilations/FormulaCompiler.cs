@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
+using System.Threading.Tasks;
 using JitGen.Compiler;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Managed;
@@ -25,6 +27,9 @@ internal sealed class FormulaCompiler
     private readonly BoundedCache<FormulaKey, FormulaMeaning> _meanings;
     private readonly BoundedCache<CodeKey, FormulaCode> _codes;
     private readonly Func<FormulaSource, BoundFormula> _bind;
+
+    /// <summary>What other threads compile, or are about to. Each is kept before it leaves.</summary>
+    private readonly ConcurrentDictionary<CodeKey, Lazy<FormulaCode>> _started = new();
 
     /// <param name="bind">The compiler's front half.</param>
     /// <param name="weight">What each of the two caches may hold, in bytes.</param>
@@ -61,6 +66,21 @@ internal sealed class FormulaCompiler
         return _meanings.Add(key, meaning, Weight(key) + ((meaning.Bound?.Function?.Count ?? 0) * NodeWeight));
     }
 
+    /// <summary>Has another thread compile a formula that <see cref="Compile(FormulaKey, OptimizationLevel, EquatableArray{string}, CancellationToken)"/> will soon be asked for.</summary>
+    public void Start(FormulaKey formula, OptimizationLevel level, EquatableArray<string> targets)
+    {
+        var key = new CodeKey(formula, level, targets);
+        var work = new Lazy<FormulaCode>(() => CompileNew(key, CancellationToken.None));
+        if (_codes.Find(key) is null && _started.TryAdd(key, work))
+        {
+            Task.Run(() =>
+            {
+                _ = work.Value;
+                _started.TryRemove(key, out _);
+            });
+        }
+    }
+
     /// <summary>Compiles a formula. Never throws, unless it is cancelled.</summary>
     /// <param name="formula">The formula.</param>
     /// <param name="level">How much work to put in.</param>
@@ -70,12 +90,12 @@ internal sealed class FormulaCompiler
         FormulaKey formula, OptimizationLevel level, EquatableArray<string> targets, CancellationToken cancellation)
     {
         var key = new CodeKey(formula, level, targets);
-        if (_codes.Find(key) is { } known)
-        {
-            return known;
-        }
+        return _started.TryGetValue(key, out Lazy<FormulaCode>? work) ? work.Value : _codes.Find(key) ?? CompileNew(key, cancellation);
+    }
 
-        FormulaMeaning meaning = Bind(formula, cancellation);
+    private FormulaCode CompileNew(CodeKey key, CancellationToken cancellation)
+    {
+        FormulaMeaning meaning = Bind(key.Formula, cancellation);
         if (meaning.Bound?.Function is null)
         {
             return meaning.Failure is null ? FormulaCode.Nothing : new FormulaCode([], null, meaning.Failure);
@@ -85,14 +105,14 @@ internal sealed class FormulaCompiler
         FormulaCode code;
         try
         {
-            code = Compile(meaning.Bound, level, targets);
+            code = Compile(meaning.Bound, key.Level, key.Targets);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             code = new FormulaCode([], null, Failures.Describe(exception));
         }
 
-        return _codes.Add(key, code, Weight(formula) + Weight(code));
+        return _codes.Add(key, code, Weight(key.Formula) + Weight(code));
     }
 
     private static FormulaCode Compile(BoundFormula bound, OptimizationLevel level, EquatableArray<string> targetNames)
