@@ -21,9 +21,14 @@ internal sealed partial class FormulaBinder
             return BindLength(syntax);
         }
 
-        // Of a reduction that is spelled wrong, the arguments are no mistake.
+        // Of a reduction that is hidden or spelled wrong, the arguments are no mistake.
+        if (IsOutsideReductions && _scope.Find(syntax.Function.First) is { } hiding)
+        {
+            return ReportNotCallable(syntax, hiding);
+        }
+
         bool isUnknown = IsOutsideReductions && FunctionTable.Find(QualifiedNames.Normalize(syntax.Function.Name)) is null;
-        if (isUnknown && !IsHidden(syntax.Function))
+        if (isUnknown && _session.FindMethods(syntax.Function.Name) is null)
         {
             return ReportUnknownFunction(syntax);
         }
@@ -138,7 +143,9 @@ internal sealed partial class FormulaBinder
     {
         NameSyntax name = syntax.Function;
         variable.IsUsed = true;
-        string advice = !name.IsQualified && FunctionTable.Find(name.Name) is not null
+        bool hidesReduction = _shape == KernelShape.Reduction && (ReductionTable.Find(name.Name) is not null || name.Name == ReductionTable.Length);
+        string advice = hidesReduction ? " It hides the reduction of this name; rename it."
+            : !name.IsQualified && FunctionTable.Find(name.Name) is not null
             ? " It hides the function of this name; rename it, or call the one of Math."
             : "";
         _diagnostics.Report(DiagnosticTable.NotCallable, name.Span, name.First, variable.Noun, advice);

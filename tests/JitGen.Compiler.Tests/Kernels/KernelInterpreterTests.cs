@@ -1,6 +1,8 @@
 using System;
 using System.Linq;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Semantics;
+using JitGen.Compiler.Tests.Semantics;
 
 namespace JitGen.Compiler.Tests.Kernels;
 
@@ -189,6 +191,23 @@ public class KernelInterpreterTests
         {
             Assert.Equal(x[0], Run(signature, "checked(sum(x))", [0], [[x[0], x[1], minusSecond]]).Outcome.Result);
         }
+    }
+
+    [Fact]
+    public void ACheckedProjectChecksSums()
+    {
+        foreach (bool isChecked in new[] { false, true })
+        {
+            FormulaSource source = Formulas.Source("int (in int x)", "sum(x * 1)", isChecked: isChecked);
+            Function function = Binder.Bind(source, CompilationLimits.Default).Function!;
+            TrapKind? trap = new KernelInterpreter(function).Run([0], [Ints(int.MaxValue, 1)]).Outcome.Trap;
+            Assert.Equal(isChecked ? TrapKind.Overflow : null, trap);
+        }
+
+        FormulaSource product = Formulas.Source("int (in int x)", "product(x)", isChecked: true);
+        Assert.Equal("JG0079", Assert.Single(Binder.Bind(product, CompilationLimits.Default).Diagnostics).Descriptor.Id);
+        product = Formulas.Source("int (in int x)", "unchecked(product(x))", isChecked: true);
+        Assert.Empty(Binder.Bind(product, CompilationLimits.Default).Diagnostics);
     }
 
     [Fact]

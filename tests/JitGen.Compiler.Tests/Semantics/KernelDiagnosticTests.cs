@@ -57,6 +57,7 @@ public class KernelDiagnosticTests
     [InlineData("void (in float x, float a, ref float r)", "«x»", "JG0016", "does not use the parameter 'a'", null)]
     [InlineData("float (in float x, in float y)", "«sum(x)»", "JG0016", "does not use the parameter 'y'", null)]
     [InlineData("void (in int x, ref int sum)", "«sum»(x)", "JG0012", "'sum' is a parameter here", null)]
+    [InlineData("double (in double x, double mean)", "«mean»(x) - mean", "JG0012", "It hides the reduction of this name; rename it.", null)]
     public void MistakeIsExplainedWhereItIs(string signature, string marked, string id, string message, string? suggestion)
     {
         string text = marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
