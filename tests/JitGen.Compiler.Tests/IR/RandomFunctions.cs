@@ -171,19 +171,21 @@ internal sealed class RandomFunctions
         _function.Results.Add(new Result(null, type, InRange(type)));
     }
 
-    /// <summary>A recent node whose value is one of the type, as the binder's casts would make it.</summary>
+    /// <summary>A value brought into the range of a type, as the binder's casts would make it.</summary>
+    public static Value InRange(Function function, Value value, ElementType type) => type switch
+    {
+        ElementType.SByte => function.Node(Opcode.SignExtend8, IrType.I32, value),
+        ElementType.Byte => function.Node(Opcode.ZeroExtend8, IrType.I32, value),
+        ElementType.Int16 => function.Node(Opcode.SignExtend16, IrType.I32, value),
+        ElementType.UInt16 => function.Node(Opcode.ZeroExtend16, IrType.I32, value),
+        _ => value,
+    };
+
+    /// <summary>A recent node whose value is one of the type.</summary>
     private Value InRange(ElementType type)
     {
         IrType irType = ElementTypes.IrTypeOf(type);
-        Value value = _pool[irType].Count == 0 ? Any(irType) : _pool[irType][^1];
-        return type switch
-        {
-            ElementType.SByte => _function.Node(Opcode.SignExtend8, irType, value),
-            ElementType.Byte => _function.Node(Opcode.ZeroExtend8, irType, value),
-            ElementType.Int16 => _function.Node(Opcode.SignExtend16, irType, value),
-            ElementType.UInt16 => _function.Node(Opcode.ZeroExtend16, irType, value),
-            _ => value,
-        };
+        return InRange(_function, _pool[irType].Count == 0 ? Any(irType) : _pool[irType][^1], type);
     }
 
     private static bool IsShift(Opcode opcode) => opcode is Opcode.Shl or Opcode.ShrS or Opcode.ShrU or Opcode.RotL or Opcode.RotR;

@@ -47,9 +47,9 @@ public class LaneLoweringTests
     {
         Target target = TargetTable.ByName(name)!;
         var random = new Random(2);
-        for (int i = 0; i < 2500; i++)
+        for (int i = 0; i < 4000; i++)
         {
-            Function kernel = RandomKernels.Create(random, random.Next(1, 30));
+            Function kernel = i % 2 == 0 ? RandomKernels.Create(random, random.Next(1, 30)) : RandomKernels.CreateNarrow(random, random.Next(1, 16));
             bool optimizes = random.Next(4) != 0;
             Function function = optimizes ? JitGen.Compiler.Optimizer.Optimizer.Optimize(kernel) : kernel;
             var lanes = new LoweredLanes(function, target, optimizes || random.Next(2) == 0 ? OptimizationLevel.Full : OptimizationLevel.None);
