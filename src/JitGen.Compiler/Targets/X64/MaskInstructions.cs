@@ -12,12 +12,11 @@ internal static class MaskInstructions
 
     private static readonly InstructionTableBuilder s_table = new();
 
-    // Copies; to and from memory and integer registers.
+    // Copies; to and from memory; from an integer register.
     public static readonly X64Instruction[] Move = Rows("kmov", "w k, r k", "R M", 0x0F90, InstructionTraits.Move);
     public static readonly X64Instruction[] Load = Rows("kmov", "w k, r m", "R M", 0x0F90);
     public static readonly X64Instruction[] Store = Rows("kmov", "w m, r k", "M R", 0x0F91);
-    public static readonly X64Instruction[] FromInteger = Transfers("w k, r r", 0x0F92);
-    public static readonly X64Instruction[] ToInteger = Transfers("w r, r k", 0x0F93);
+    public static readonly X64Instruction FromInteger = Row("kmovq", "w k, r r", "R M", 0xF20F92, true, 8);
 
     public static readonly X64Instruction[] And = Rows("kand", Binary, "R V M", 0x0F41, InstructionTraits.Commutes, isLong: true);
 
@@ -25,7 +24,6 @@ internal static class MaskInstructions
     public static readonly X64Instruction[] AndNot = Rows("kandn", Binary, "R V M", 0x0F42, isLong: true);
     public static readonly X64Instruction[] Not = Rows("knot", "w k, r k", "R M", 0x0F44);
     public static readonly X64Instruction[] Or = Rows("kor", Binary, "R V M", 0x0F45, InstructionTraits.Commutes, isLong: true);
-    public static readonly X64Instruction[] Xnor = Rows("kxnor", Binary, "R V M", 0x0F46, InstructionTraits.Commutes, isLong: true);
     public static readonly X64Instruction[] Xor = Rows("kxor", Binary, "R V M", 0x0F47, InstructionTraits.Commutes, isLong: true);
 
     /// <summary>No bits set, respectively all.</summary>
@@ -37,17 +35,6 @@ internal static class MaskInstructions
 
     /// <summary>Sets the zero flag if no bit is set in both, the carry flag if operand 1 has none that operand 0 lacks.</summary>
     public static readonly X64Instruction[] Test = Rows("ktest", "r k, r k", "R M", 0x0F99, flags: FlagsEffect.Writes);
-
-    public static readonly X64Instruction[] ShiftLeft = Shifts("kshiftl", 0x32);
-    public static readonly X64Instruction[] ShiftRight = Shifts("kshiftr", 0x30);
-
-    /// <summary>Operand 2 below operand 1, which have half the size: into 2, 4, 8 bytes.</summary>
-    public static readonly X64Instruction[] Unpack =
-    {
-        Row("kunpckbw", Binary, "R V M", 0x660F4B, false, 2, isLong: true),
-        Row("kunpckwd", Binary, "R V M", 0x0F4B, false, 4, isLong: true),
-        Row("kunpckdq", Binary, "R V M", 0x0F4B, true, 8, isLong: true),
-    };
 
     /// <summary>The rows above.</summary>
     public static readonly X64Instruction[] All = s_table.ToArray();
@@ -65,24 +52,6 @@ internal static class MaskInstructions
             Row(stem + "w", operands, slots, opcode, false, 2, traits, flags, isLong),
             Row(stem + "d", operands, slots, 0x660000 | opcode, true, 4, traits, flags, isLong),
             Row(stem + "q", operands, slots, opcode, true, 8, traits, flags, isLong),
-        };
-
-    private static X64Instruction[] Transfers(string operands, uint opcode) =>
-        new[]
-        {
-            Row("kmovb", operands, "R M", 0x660000 | opcode, false, 4),
-            Row("kmovw", operands, "R M", opcode, false, 4),
-            Row("kmovd", operands, "R M", 0xF20000 | opcode, false, 4),
-            Row("kmovq", operands, "R M", 0xF20000 | opcode, true, 8),
-        };
-
-    private static X64Instruction[] Shifts(string stem, uint opcode) =>
-        new[]
-        {
-            Row(stem + "b", "w k, r k, r i8", "R M I", 0x660F3A00 | opcode, false, 1),
-            Row(stem + "w", "w k, r k, r i8", "R M I", 0x660F3A00 | opcode, true, 2),
-            Row(stem + "d", "w k, r k, r i8", "R M I", 0x660F3A01 | opcode, false, 4),
-            Row(stem + "q", "w k, r k, r i8", "R M I", 0x660F3A01 | opcode, true, 8),
         };
 
     private static X64Instruction Row(

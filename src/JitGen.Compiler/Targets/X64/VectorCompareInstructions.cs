@@ -75,9 +75,12 @@ internal static class VectorCompareInstructions
         s_table.Family("vblendmps", "w v, r k, r v, r v/m/b32", "R K V M", 0x660F3865, VectorForms.Evex),
         s_table.Family("vblendmpd", "w v, r k, r v, r v/m/b64", "R K V M", 0x660F3865, VectorForms.EvexWide));
 
-    // Masks from the sign bits of lanes, and lanes of ones or zeros from masks.
-    public static readonly VectorOperation VectorToMask = Transfers("vpmov", "2m", "w k, r v", 0x29, 0x39);
-    public static readonly VectorOperation MaskToVector = Transfers("vpmovm2", string.Empty, "w v, r k", 0x28, 0x38);
+    /// <summary>The sign bits of lanes.</summary>
+    public static readonly VectorOperation SignMask = new(
+        s_table.Family("vpmovb2m", "w k, r v", "R M", 0xF30F3829, VectorForms.Evex),
+        s_table.Family("vpmovw2m", "w k, r v", "R M", 0xF30F3829, VectorForms.EvexWide),
+        s_table.Family("vpmovd2m", "w k, r v", "R M", 0xF30F3839, VectorForms.Evex),
+        s_table.Family("vpmovq2m", "w k, r v", "R M", 0xF30F3839, VectorForms.EvexWide));
 
     /// <summary>The rows above.</summary>
     public static readonly X64Instruction[] All = s_table.ToArray();
@@ -133,10 +136,4 @@ internal static class VectorCompareInstructions
         s_table.Integer(stem + "w", map | 0x26, 2, VectorForms.EvexWide, ToMask, "R V M", InstructionTraits.Commutes, true),
         s_table.Integer(stem + "d", map | 0x27, 4, VectorForms.Evex, ToMask, "R V M", InstructionTraits.Commutes, true),
         s_table.Integer(stem + "q", map | 0x27, 8, VectorForms.EvexWide, ToMask, "R V M", InstructionTraits.Commutes, true));
-
-    private static VectorOperation Transfers(string stem, string suffix, string operands, uint narrow, uint wide) => new(
-        s_table.Integer(stem + "b" + suffix, 0xF30F3800 | narrow, 1, VectorForms.Evex, operands, "R M"),
-        s_table.Integer(stem + "w" + suffix, 0xF30F3800 | narrow, 2, VectorForms.EvexWide, operands, "R M"),
-        s_table.Integer(stem + "d" + suffix, 0xF30F3800 | wide, 4, VectorForms.Evex, operands, "R M"),
-        s_table.Integer(stem + "q" + suffix, 0xF30F3800 | wide, 8, VectorForms.EvexWide, operands, "R M"));
 }

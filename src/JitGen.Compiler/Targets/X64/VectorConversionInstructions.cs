@@ -39,19 +39,13 @@ internal static class VectorConversionInstructions
     public static readonly VectorOperation ZeroExtendFourfold = Widening("vpmovzx", "bd", 0x31, "wq", 0x34, null, 0, "q");
     public static readonly VectorOperation ZeroExtendEightfold = Widening("vpmovzx", "bq", 0x32, null, 0, null, 0, "o");
 
-    // Integers narrowed to their low bits, by the size of the narrow lane, into a register, respectively memory.
-    public static readonly VectorOperation TruncateTwice = Narrowing("wb", 0x30, "dw", 0x33, "qd", 0x35, "h", false);
-    public static readonly VectorOperation TruncateFourfold = Narrowing("db", 0x31, "qw", 0x34, null, 0, "q", false);
-    public static readonly VectorOperation TruncateEightfold = Narrowing("qb", 0x32, null, 0, null, 0, "o", false);
-    public static readonly VectorOperation StoreTruncatedTwice = Narrowing("wb", 0x30, "dw", 0x33, "qd", 0x35, "mh", true);
-    public static readonly VectorOperation StoreTruncatedFourfold = Narrowing("db", 0x31, "qw", 0x34, null, 0, "mq", true);
-    public static readonly VectorOperation StoreTruncatedEightfold = Narrowing("qb", 0x32, null, 0, null, 0, "mo", true);
+    // Integers narrowed to their low bits, by the size of the narrow lane.
+    public static readonly VectorOperation TruncateTwice = Narrowing("wb", 0x30, "dw", 0x33, "qd", 0x35, "h");
+    public static readonly VectorOperation TruncateFourfold = Narrowing("db", 0x31, "qw", 0x34, null, 0, "q");
+    public static readonly VectorOperation TruncateEightfold = Narrowing("qb", 0x32, null, 0, null, 0, "o");
 
     // Integers narrowed with saturation, those of operand 1 before those of operand 2 in each 16 bytes.
-    public static readonly VectorFamily PackSigned16 = Pack("vpacksswb", 0x660F63, 2);
-    public static readonly VectorFamily PackSigned32 = Pack("vpackssdw", 0x660F6B, 4);
-    public static readonly VectorFamily PackUnsigned16 = Pack("vpackuswb", 0x660F67, 2);
-    public static readonly VectorFamily PackUnsigned32 = Pack("vpackusdw", 0x660F382B, 4);
+    public static readonly VectorFamily PackSigned32 = s_table.Integer("vpackssdw", 0x660F6B, 4, VectorForms.Narrow)!;
 
     /// <summary>The rows above.</summary>
     public static readonly X64Instruction[] All = s_table.ToArray();
@@ -76,12 +70,9 @@ internal static class VectorConversionInstructions
         pair is null ? null : s_table.Family(stem + pair, $"w v, r {part}/m", "R M", 0x660F3800 | opcode, VectorForms.Narrow);
 
     private static VectorOperation Narrowing(
-        string? pair8, uint opcode8, string? pair16, uint opcode16, string? pair32, uint opcode32, string part, bool masks) =>
-        new(Narrow(pair8, opcode8, part, masks), Narrow(pair16, opcode16, part, masks), Narrow(pair32, opcode32, part, masks), null);
+        string? pair8, uint opcode8, string? pair16, uint opcode16, string? pair32, uint opcode32, string part) =>
+        new(Narrow(pair8, opcode8, part), Narrow(pair16, opcode16, part), Narrow(pair32, opcode32, part), null);
 
-    private static VectorFamily? Narrow(string? pair, uint opcode, string part, bool masks) =>
-        pair is null ? null : s_table.Family("vpmov" + pair, $"w {part}, r v", "M R", 0xF30F3800 | opcode, VectorForms.Evex, masks: masks);
-
-    private static VectorFamily Pack(string mnemonic, uint opcode, int laneBytes) =>
-        s_table.Integer(mnemonic, opcode, laneBytes, VectorForms.Narrow)!;
+    private static VectorFamily? Narrow(string? pair, uint opcode, string part) =>
+        pair is null ? null : s_table.Family("vpmov" + pair, $"w {part}, r v", "M R", 0xF30F3800 | opcode, VectorForms.Evex);
 }

@@ -14,12 +14,6 @@ internal static class VectorIntegerInstructions
         s_table.Integers("vpadd", 0x660FFC, 0x660FFD, 0x660FFE, 0x660FD4, Commutes);
     public static readonly VectorOperation Sub = s_table.Integers("vpsub", 0x660FF8, 0x660FF9, 0x660FFA, 0x660FFB);
 
-    /// <summary>Additions and subtractions of small integers that stop at the largest and smallest.</summary>
-    public static readonly VectorOperation AddSaturatingS = s_table.Integers("vpadds", 0x660FEC, 0x660FED, 0, 0, Commutes, masks: false);
-    public static readonly VectorOperation AddSaturatingU = s_table.Integers("vpaddus", 0x660FDC, 0x660FDD, 0, 0, Commutes, masks: false);
-    public static readonly VectorOperation SubSaturatingS = s_table.Integers("vpsubs", 0x660FE8, 0x660FE9, 0, 0, masks: false);
-    public static readonly VectorOperation SubSaturatingU = s_table.Integers("vpsubus", 0x660FD8, 0x660FD9, 0, 0, masks: false);
-
     /// <summary>The low half of the product; of 64 bits with EVEX only.</summary>
     public static readonly VectorOperation MulLow =
         s_table.Integers("vpmull", 0, 0x660FD5, 0x660F3840, 0x660F3840, Commutes, wide: VectorForms.EvexWide);
@@ -32,9 +26,6 @@ internal static class VectorIntegerInstructions
     public static readonly VectorFamily MulWideS = s_table.Integer("vpmuldq", 0x660F3828, 8, VectorForms.Wide, traits: Commutes)!;
     public static readonly VectorFamily MulWideU = s_table.Integer("vpmuludq", 0x660FF4, 8, VectorForms.Wide, traits: Commutes)!;
 
-    /// <summary>Products of 16 bits, two neighbours added in 32.</summary>
-    public static readonly VectorFamily MulAddPairs = s_table.Integer("vpmaddwd", 0x660FF5, 2, VectorForms.Narrow, traits: Commutes)!;
-
     public static readonly VectorOperation MinS =
         s_table.Integers("vpmins", 0x660F3838, 0x660FEA, 0x660F3839, 0x660F3839, Commutes, wide: VectorForms.EvexWide);
     public static readonly VectorOperation MinU =
@@ -45,7 +36,6 @@ internal static class VectorIntegerInstructions
         s_table.Integers("vpmaxu", 0x660FDE, 0x660F383E, 0x660F383F, 0x660F383F, Commutes, wide: VectorForms.EvexWide);
     public static readonly VectorOperation Abs = s_table.Integers(
         "vpabs", 0x660F381C, 0x660F381D, 0x660F381E, 0x660F381F, operands: Unary, slots: "R M", wide: VectorForms.EvexWide);
-    public static readonly VectorOperation AverageU = s_table.Integers("vpavg", 0x660FE0, 0x660FE3, 0, 0, Commutes, masks: false);
     public static readonly VectorOperation LeadingZeros = new(
         null,
         null,
@@ -71,23 +61,18 @@ internal static class VectorIntegerInstructions
     public static readonly VectorFamily Ones = s_table.Family(
         "vpcmpeqd", "w v", "RVM", 0x660F76, VectorForms.Vex, InstructionTraits.Rematerializable);
 
-    // Shifts of all lanes by an immediate; by the low 64 bits of a register; of each lane by its own count.
+    // Shifts of all lanes by an immediate; of each lane by its own count.
     // Counts of at least the lane's width leave zeros, respectively copies of the sign.
     public static readonly VectorOperation ShlImmediate = ShiftImmediate("vpsll", 6, 0x73, VectorForms.Wide);
     public static readonly VectorOperation ShrImmediate = ShiftImmediate("vpsrl", 2, 0x73, VectorForms.Wide);
     public static readonly VectorOperation SarImmediate = ShiftImmediate("vpsra", 4, 0x72, VectorForms.EvexWide);
-    public static readonly VectorOperation ShlUniform = ShiftUniform("vpsll", 0x660FF1, 0x660FF2, 0x660FF3, VectorForms.Wide);
-    public static readonly VectorOperation ShrUniform = ShiftUniform("vpsrl", 0x660FD1, 0x660FD2, 0x660FD3, VectorForms.Wide);
-    public static readonly VectorOperation SarUniform = ShiftUniform("vpsra", 0x660FE1, 0x660FE2, 0x660FE2, VectorForms.EvexWide);
     public static readonly VectorOperation Shl = ShiftVariable("vpsllv", 0x660F3812, 0x660F3847, VectorForms.AlwaysWide);
     public static readonly VectorOperation Shr = ShiftVariable("vpsrlv", 0x660F3810, 0x660F3845, VectorForms.AlwaysWide);
     public static readonly VectorOperation Sar = ShiftVariable("vpsrav", 0x660F3811, 0x660F3846, VectorForms.EvexWide);
 
     // Rotations, by the count modulo the width.
     public static readonly VectorOperation RotateLeft = Rotation("vprolv", "w v, r v, r v/m/b", "R V M", 0x660F3815, -1);
-    public static readonly VectorOperation RotateRight = Rotation("vprorv", "w v, r v, r v/m/b", "R V M", 0x660F3814, -1);
     public static readonly VectorOperation RotateLeftImmediate = Rotation("vprol", "w v, r v/m/b, r i8", "V M I", 0x660F72, 1);
-    public static readonly VectorOperation RotateRightImmediate = Rotation("vpror", "w v, r v/m/b, r i8", "V M I", 0x660F72, 0);
 
     /// <summary>The rows above.</summary>
     public static readonly X64Instruction[] All = s_table.ToArray();
@@ -105,9 +90,6 @@ internal static class VectorIntegerInstructions
         s_table.Family(stem + "w", "w v, r v, r i8", "V M I", 0x660F71, VectorForms.Narrow, digit: digit),
         s_table.Family(stem + "d", "w v, r v, r i8", "V M I", 0x660F72, VectorForms.Narrow, digit: digit),
         s_table.Family(stem + "q", "w v, r v, r i8", "V M I", 0x660F00 | wideOpcode, wide, digit: digit));
-
-    private static VectorOperation ShiftUniform(string stem, uint w, uint d, uint q, VectorForms wide) =>
-        s_table.Integers(stem, 0, w, d, q, masks: false, operands: "w v, r v, r x128/m128", wide: wide);
 
     private static VectorOperation ShiftVariable(string stem, uint w, uint dq, VectorForms wide) => new(
         null,

@@ -53,27 +53,17 @@ internal static class VectorMoveInstructions
         s_table.Family("vbroadcastss", "w v, r x32/m32", "R M", 0x660F3818, VectorForms.Narrow),
         s_table.Family("vbroadcastsd", "w v, r x64/m64", "R M", 0x660F3819, VectorForms.Wide, lengths: VectorLengths.From32));
 
-    public static readonly VectorFamily BroadcastDouble16 =
-        s_table.Family("vmovddup", "w v, r x64/m64", "R M", 0xF20F12, VectorForms.Wide, lengths: VectorLengths.Bytes16);
-
-    /// <summary>16 bytes to each part of that size.</summary>
-    public static readonly VectorFamily BroadcastPart = s_table.Family(
-        "vbroadcasti128", "w v, r m128", "R M", 0x660F385A, VectorForms.Narrow, InstructionTraits.Rematerializable,
-        evexMnemonic: "vbroadcasti32x4", lengths: VectorLengths.From32);
-
     public static readonly VectorOperation BroadcastInteger = new(
         s_table.Family("vpbroadcastb", "w v, r r32", "R M", 0x660F387A, VectorForms.Evex),
         s_table.Family("vpbroadcastw", "w v, r r32", "R M", 0x660F387B, VectorForms.Evex),
         s_table.Family("vpbroadcastd", "w v, r r32", "R M", 0x660F387C, VectorForms.Evex),
         s_table.Family("vpbroadcastq", "w v, r r64", "R M", 0x660F387C, VectorForms.EvexWide));
 
-    // One element of the low 16 bytes and an integer register or memory.
-    public static readonly VectorOperation Insert = Elements("vpinsr", "w v, r v, r r", "R V M I", 0x660F3A20, 0x660FC4, 0x660F3A22);
-    public static readonly VectorOperation InsertFromMemory =
-        Elements("vpinsr", "w v, r v, r m", "R V M I", 0x660F3A20, 0x660FC4, 0x660F3A22);
-    public static readonly VectorOperation Extract = Elements("vpextr", "w r, r v", "M R I", 0x660F3A14, 0x660F3A15, 0x660F3A16);
-    public static readonly VectorOperation ExtractToMemory =
-        Elements("vpextr", "w m, r v", "M R I", 0x660F3A14, 0x660F3A15, 0x660F3A16);
+    // One element of the low 16 bytes, by an immediate index, and an integer register.
+    public static readonly VectorFamily Insert64 =
+        s_table.Family("vpinsrq", "w v, r v, r r64, r i8", "R V M I", 0x660F3A22, VectorForms.AlwaysWide, lengths: VectorLengths.Bytes16);
+    public static readonly VectorFamily Extract64 =
+        s_table.Family("vpextrq", "w r64, r v, r i8", "M R I", 0x660F3A16, VectorForms.AlwaysWide, lengths: VectorLengths.Bytes16);
 
     /// <summary>The rows above.</summary>
     public static readonly X64Instruction[] All = s_table.ToArray();
@@ -96,20 +86,4 @@ internal static class VectorMoveInstructions
 
     /// <summary>Forms with a size in bits each: x32/m32.</summary>
     private static string Sized(string forms, int bits) => forms.Replace("x/", "x" + bits + "/") + bits;
-
-    /// <summary>Elements by an immediate index. In a register, those of up to 32 bits have that many.</summary>
-    private static VectorOperation Elements(string stem, string operands, string slots, uint b, uint w, uint dq) => new(
-        Element(stem + "b", operands, slots, b, 1, VectorForms.Narrow),
-        Element(stem + "w", operands, slots, w, 2, VectorForms.Narrow),
-        Element(stem + "d", operands, slots, dq, 4, VectorForms.Narrow),
-        Element(stem + "q", operands, slots, dq, 8, VectorForms.AlwaysWide));
-
-    private static VectorFamily Element(string mnemonic, string operands, string slots, uint opcode, int bytes, VectorForms forms)
-    {
-        string sized = operands
-            .Replace(" r r", bytes == 8 ? " r r64" : " r r32")
-            .Replace("w r,", bytes == 8 ? "w r64," : "w r32,")
-            .Replace(" m", " m" + 8 * bytes);
-        return s_table.Family(mnemonic, sized + ", r i8", slots, opcode, forms, lengths: VectorLengths.Bytes16);
-    }
 }

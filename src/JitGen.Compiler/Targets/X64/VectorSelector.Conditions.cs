@@ -48,8 +48,18 @@ internal sealed partial class X64VectorSelector
     {
         IrType type = Function.TypeOf(condition);
         int bytes = Plan.BytesOf(type);
+        bool isTail = Kind == Lowering.Kernels.GroupKind.Tail;
+        if (!isTail && bytes >= SmallestTest && IsFoldedSignTest(condition))
+        {
+            Value tested = Function.Operand(condition, 0);
+            Register signs = NewInteger();
+            Emit(RowFor(Compare.SignBits, tested), signs, Use(tested));
+            Emit(IntegerInstructions.Test.Narrow, signs, signs);
+            return;
+        }
+
         Register lanes = Use(condition);
-        if (Kind == Lowering.Kernels.GroupKind.Tail)
+        if (isTail)
         {
             Emit(Compare.Test.For(bytes), lanes, ActiveLanes(type));
         }
@@ -67,6 +77,11 @@ internal sealed partial class X64VectorSelector
     }
 
     private bool IsFloatComparison(Value value) => Function.OpcodeOf(value) is Opcode.EqF or Opcode.NeF or Opcode.LtF or Opcode.LeF;
+
+    /// <summary>Whether a condition, which its only user can do itself, is the sign bit of lanes that have an instruction for that.</summary>
+    private bool IsFoldedSignTest(Value condition) => IsSignTest(condition) && CanFold(condition) && LaneBytes(condition) != sizeof(short);
+
+    private bool IsSignTest(Value comparison) => Is(comparison, Opcode.LtS) && Function.IsConstant(Function.Operand(comparison, 1), 0);
 
     private bool IsComparison(Value value) =>
         IsFloatComparison(value)
@@ -94,6 +109,12 @@ internal sealed partial class X64VectorSelector
         if (Folds && isEquality && !IsFloatComparison(comparison) && Function.IsConstant(b, 0))
         {
             EmitZeroTest(into, a, isZero: predicate == VectorPredicate.Equal, under);
+            return;
+        }
+
+        if (Folds && !negated && under.IsNone && IsSignTest(comparison))
+        {
+            Emit(RowFor(Compare.SignMask, a), into, Use(a));
             return;
         }
 

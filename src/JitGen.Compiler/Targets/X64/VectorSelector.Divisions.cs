@@ -10,8 +10,6 @@ namespace JitGen.Compiler.Targets.X64;
 /// <summary>Division of 64-bit integers, which no vector instruction does: element by element.</summary>
 internal sealed partial class X64VectorSelector
 {
-    private const int QuotientBytes = 8;
-
     private void LowerDivision(Value value, Value a, Value b)
     {
         int bytes = BytesOf(value);
@@ -56,7 +54,7 @@ internal sealed partial class X64VectorSelector
         Emit(Float.FromInteger.Wide, lowVector, low);
         Register high = EmitScalarDivision(signed, dividends, divisors, 1);
         Register quotients = NewVector();
-        Emit(Move.Insert.For(QuotientBytes, PartBytes), quotients, lowVector, high, Operand.Immediate(1));
+        Emit(Move.Insert64.For(PartBytes), quotients, lowVector, high, Operand.Immediate(1));
         return quotients;
     }
 
@@ -89,7 +87,7 @@ internal sealed partial class X64VectorSelector
         }
         else
         {
-            Emit(Move.Extract.For(QuotientBytes, PartBytes), element, vector, Operand.Immediate(lane));
+            Emit(Move.Extract64.For(PartBytes), element, vector, Operand.Immediate(lane));
         }
 
         return element;

@@ -93,7 +93,7 @@ internal sealed partial class X64VectorSelector
             Register bits = NewInteger();
             Emit(Int.MovImmediateSigned, ones, Operand.Immediate(-1));
             Emit(Int.Bzhi.Wide, bits, ones, Plan.Limit);
-            Emit(Mask.FromInteger.For(MostLanes), into, bits);
+            Emit(Mask.FromInteger, into, bits);
             return;
         }
 

@@ -169,7 +169,7 @@ internal sealed partial class X64VectorSelector
         else
         {
             X64Instruction row = VectorBlend(Function.TypeOf(value));
-            Register mask = Use(condition);
+            Register mask = Use(IsFoldedSignTest(condition) ? Function.Operand(condition, 0) : condition);
             Register other = Use(whenFalse);
             Emit(row, Use(value), other, Source(whenTrue, row, 2), mask);
         }

@@ -23,33 +23,18 @@ internal static class VectorShuffleInstructions
     public static readonly VectorFamily Floats =
         s_table.Integer("vshufps", 0x0FC6, 4, VectorForms.Narrow, "w v, r v, r v/m/b, r i8", "R V M I")!;
 
-    /// <summary>The lanes of the lower, respectively upper, 8 bytes of operands 1 and 2 in turns.</summary>
-    public static readonly VectorOperation InterleaveLow = Interleave("l", 0x60, 0x61, 0x62, 0x6C);
-    public static readonly VectorOperation InterleaveHigh = Interleave("h", 0x68, 0x69, 0x6A, 0x6D);
+    /// <summary>The lanes of the lower 8 bytes of operands 1 and 2 in turns.</summary>
+    public static readonly VectorOperation InterleaveLow = new(
+        s_table.Integer("vpunpcklbw", 0x660F60, 1, VectorForms.Narrow),
+        s_table.Integer("vpunpcklwd", 0x660F61, 2, VectorForms.Narrow),
+        s_table.Integer("vpunpckldq", 0x660F62, 4, VectorForms.Narrow),
+        s_table.Integer("vpunpcklqdq", 0x660F6C, 8, VectorForms.Wide));
 
     // Across the whole vector.
 
     /// <summary>Lanes of 8 bytes of each 32 by four indices of two bits.</summary>
     public static readonly VectorFamily PermuteParts = s_table.Family(
         "vpermq", "w v, r v/m/b64, r i8", "R M I", 0x660F3A00, VectorForms.AlwaysWide, lengths: VectorLengths.From32);
-
-    /// <summary>The lanes of operand 2 by the indices in operand 1.</summary>
-    public static readonly VectorOperation Permute = new(
-        null,
-        s_table.Integer("vpermw", 0x660F388D, 2, VectorForms.EvexWide),
-        s_table.Family("vpermd", "w v, r v, r v/m/b32", "R V M", 0x660F3836, VectorForms.Narrow, lengths: VectorLengths.From32),
-        s_table.Family("vpermq", "w v, r v, r v/m/b64", "R V M", 0x660F3836, VectorForms.EvexWide, lengths: VectorLengths.From32));
-
-    /// <summary>The lanes of operands 1 (overwritten, lower) and 3 by the indices in operand 2.</summary>
-    public static readonly VectorOperation PermuteTwo = new(
-        null,
-        s_table.Integer("vpermt2w", 0x660F387D, 2, VectorForms.EvexWide, "w v, t v, r v, r v/m"),
-        s_table.Integer("vpermt2d", 0x660F387E, 4, VectorForms.Evex, "w v, t v, r v, r v/m/b"),
-        s_table.Integer("vpermt2q", 0x660F387E, 8, VectorForms.EvexWide, "w v, t v, r v, r v/m/b"));
-
-    /// <summary>Two of the four halves of operands 1 and 2, by the digits of the immediate.</summary>
-    public static readonly VectorFamily SelectHalves = s_table.Family(
-        "vperm2i128", "w v, r v, r v/m, r i8", "R V M I", 0x660F3A46, VectorForms.Vex, lengths: VectorLengths.Bytes32);
 
     /// <summary>16 bytes of a vector, by their index.</summary>
     public static readonly VectorFamily Extract16 = s_table.Family(
@@ -65,16 +50,6 @@ internal static class VectorShuffleInstructions
     public static readonly VectorFamily Extract32 = s_table.Family(
         "vextracti64x4", "w h/m, r v, r i8", "M R I", 0x660F3A3B, VectorForms.EvexWide, lengths: VectorLengths.Bytes64);
 
-    /// <summary>Operand 1 with operand 2 as one of its halves.</summary>
-    public static readonly VectorFamily Insert32 = s_table.Family(
-        "vinserti64x4", "w v, r v, r h/m, r i8", "R V M I", 0x660F3A3A, VectorForms.EvexWide, lengths: VectorLengths.Bytes64);
-
     /// <summary>The rows above.</summary>
     public static readonly X64Instruction[] All = s_table.ToArray();
-
-    private static VectorOperation Interleave(string part, uint b, uint w, uint d, uint q) => new(
-        s_table.Integer("vpunpck" + part + "bw", 0x660F00 | b, 1, VectorForms.Narrow),
-        s_table.Integer("vpunpck" + part + "wd", 0x660F00 | w, 2, VectorForms.Narrow),
-        s_table.Integer("vpunpck" + part + "dq", 0x660F00 | d, 4, VectorForms.Narrow),
-        s_table.Integer("vpunpck" + part + "qdq", 0x660F00 | q, 8, VectorForms.Wide));
 }

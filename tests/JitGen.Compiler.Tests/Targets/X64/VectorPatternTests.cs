@@ -106,6 +106,17 @@ public sealed class VectorPatternTests
                 graph.Store(graph.Function.Node(Opcode.Eq, mask, and, graph.Function.Constant(IrType.I32, 0)));
             },
             "vpcmpeqd", "vptestnmd k1, zmm"),
+        ["a value where another is negative"] = (
+            (graph, mask) => graph.Store(graph.Function.Node(
+                Opcode.Select, IrType.I32, IsNegative(graph, mask), graph.Input(IrType.I32), graph.Input(IrType.I32))),
+            "vblendvps ymm, ymm, ymmword ptr", "vpmovd2m k"),
+        ["an exit where a value is negative"] = (
+            (graph, mask) =>
+            {
+                graph.ExitIf(IsNegative(graph, mask));
+                graph.Store(graph.Input(IrType.I32));
+            },
+            "vmovmskps", "vpmovd2m k"),
         ["an exit for either"] = (
             (graph, mask) =>
             {
@@ -144,6 +155,9 @@ public sealed class VectorPatternTests
 
     /// <summary>Which vector registers are taken does not matter.</summary>
     private static string WithoutNumbers(string line) => Regex.Replace(line, @"mm\d+", "mm");
+
+    private static Value IsNegative(LaneGraph graph, IrType mask) =>
+        graph.Function.Node(Opcode.LtS, mask, graph.Input(IrType.I32), graph.Function.Constant(IrType.I32, 0));
 
     private static Value Comparison(LaneGraph graph, IrType mask) =>
         graph.Function.Node(Opcode.LtS, mask, graph.Input(IrType.I32), graph.Input(IrType.I32));
