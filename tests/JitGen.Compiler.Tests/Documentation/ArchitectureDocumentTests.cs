@@ -49,6 +49,16 @@ public sealed class ArchitectureDocumentTests
             ["allocated"] = Compiler.Machine.Printer.Print(Compilation.Allocate(selected, target, OptimizationLevel.Full), target.Backend),
             ["fallback"] = FallbackWriter.Write(formula.Function!, ""),
         };
+        var reductionSource = new FormulaSource
+        {
+            Text = "sum(x * y) / length(x)",
+            MethodName = "Covariance",
+            Parameters = [new Parameter("x", ElementType.Double, ParameterKind.ReadOnlySpan), new Parameter("y", ElementType.Double, ParameterKind.ReadOnlySpan)],
+            ResultType = ElementType.Double,
+        };
+        Function reduction = Compilation.Bind(reductionSource).Function!;
+        stages.Add("reduction", Compiler.IR.Printer.Print(reduction));
+        stages.Add("loop", KernelFallbackWriter.WriteReduction(reduction, "").Body);
         foreach (Target each in TargetTable.All)
         {
             stages.Add(each.Name, Print(Compilation.Compile(formula, each, OptimizationLevel.Full, listing: true)));
