@@ -1,4 +1,6 @@
+using System;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Optimizer;
 using JitGen.Compiler.Targets;
 
 namespace JitGen.Compiler.Lowering.Lanes;
@@ -8,7 +10,7 @@ namespace JitGen.Compiler.Lowering.Lanes;
 /// optimizer says them as a scalar processor likes them: as 64-bit products shifted, and where they fit as 32-bit ones.
 /// <list type="bullet">
 /// <item><description>Truncate(Extend(x) * c &gt;&gt; s), s at least 32: the upper half of a 32-bit product</description></item>
-/// <item><description>x * c &gt;&gt; s with 16-bit x: the upper half of a product that 16-bit lanes have, of x and c * 2^16 / 2^s</description></item>
+/// <item><description>x * c &gt;&gt; s with x of 16 bits: the upper half of a product that 16-bit lanes have, of x and c * 2^16 / 2^s</description></item>
 /// </list>
 /// </summary>
 internal sealed class HighProducts
@@ -60,7 +62,7 @@ internal sealed class HighProducts
             }
             else if (IsShortProduct(node, out factor, out constant, out count))
             {
-                _map[id] = BuildShortProduct(_map[factor.Id], constant, count);
+                _map[id] = BuildShortProduct(_map[factor.Id], constant, count, !_ranges.Of(factor).IsNonNegative);
             }
             else
             {
@@ -109,11 +111,17 @@ internal sealed class HighProducts
             return false;
         }
 
-        ulong greatest = _ranges.Of(factor).UnsignedMax;
+        // By sign, the scaled constant has a sign bit to leave free.
+        ref readonly ValueRange range = ref _ranges.Of(factor);
+        int places = Math.Min(count, Quarter);
+        if (!range.IsNonNegative)
+        {
+            return _source.OpcodeOf(node) == Opcode.ShrS && _ranges.FitsSigned(factor, Quarter)
+                && constant <= ushort.MaxValue && (1UL << (Quarter - 1)) * constant <= int.MaxValue && constant >> (places - 1) == 0;
+        }
+
         ulong limit = _source.OpcodeOf(node) == Opcode.ShrS ? int.MaxValue : uint.MaxValue;
-        return greatest <= ushort.MaxValue
-            && greatest * constant <= limit
-            && constant >> (count < Quarter ? count : Quarter) == 0;
+        return range.UnsignedMax <= ushort.MaxValue && range.UnsignedMax * constant <= limit && constant >> places == 0;
     }
 
     private bool IsShiftedProduct(Value shift, out Value factor, out ulong constant, out int count)
@@ -147,11 +155,12 @@ internal sealed class HighProducts
         return Shifted(isSigned ? Opcode.ShrS : Opcode.ShrU, high, count - Half);
     }
 
-    private Value BuildShortProduct(Value factor, ulong constant, int count)
+    private Value BuildShortProduct(Value factor, ulong constant, int count, bool isSigned)
     {
-        int places = count < Quarter ? count : Quarter;
+        int places = Math.Min(count, Quarter);
         Value scaled = _target.Constant(IrType.I32, constant << (Half - places));
-        return Shifted(Opcode.ShrU, _target.Node(Opcode.MulHighU, IrType.I32, factor, scaled), count - places);
+        Value high = _target.Node(isSigned ? Opcode.MulHighS : Opcode.MulHighU, IrType.I32, factor, scaled);
+        return Shifted(isSigned ? Opcode.ShrS : Opcode.ShrU, high, count - places);
     }
 
     private Value Shifted(Opcode shift, Value value, int count) =>

@@ -89,8 +89,8 @@ internal sealed class LaneFacts
         return _function.OpcodeOf(node) switch
         {
             Opcode.DivS or Opcode.DivU or Opcode.RemS or Opcode.RemU => Math.Max(widest, width < 32 ? 32 : 64),
-            Opcode.MulHighU => HasNarrowFactor(node) ? widest : 64,
-            Opcode.MulHighS or Opcode.MulOverflowS or Opcode.MulOverflowU => 64,
+            Opcode.MulHighS or Opcode.MulHighU => HasNarrowFactor(node) ? widest : 64,
+            Opcode.MulOverflowS or Opcode.MulOverflowU => 64,
             _ => widest,
         };
     }
@@ -129,10 +129,16 @@ internal sealed class LaneFacts
     {
         Value constant = _function.Operand(node, 1);
         ulong bits = _function.BitsOf(constant);
+        if (!_narrows || _function.TypeOf(node) != IrType.I32 || !_function.IsConstant(constant) || (ushort)bits != 0 || bits == 0)
+        {
+            return false;
+        }
+
         ulong odd = bits >> IntegerMath.TrailingZeroCount(bits);
         Value factor = _function.Operand(node, 0);
-        return _narrows && _function.TypeOf(node) == IrType.I32 && _function.IsConstant(constant) && (ushort)bits == 0 && bits != 0
-            && _ranges.FitsUnsigned(factor, 16) && _ranges.Of(factor).UnsignedMax * odd <= uint.MaxValue;
+        return _function.OpcodeOf(node) == Opcode.MulHighS
+            ? bits <= int.MaxValue && _ranges.FitsSigned(factor, 16) && (odd << 15) <= int.MaxValue
+            : _ranges.FitsUnsigned(factor, 16) && _ranges.Of(factor).UnsignedMax * odd <= uint.MaxValue;
     }
 
     /// <summary>Whether the operand of a conversion to floating point is, in the lanes in which it is wanted, a signed number.</summary>

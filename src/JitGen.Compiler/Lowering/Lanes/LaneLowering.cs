@@ -284,14 +284,16 @@ internal sealed class LaneLowering
     private Value BuildHighProduct(Value node)
     {
         Value x = Operand(node, 0);
+        Opcode opcode = _source.OpcodeOf(node);
         ulong constant = _source.BitsOf(_source.Operand(node, 1));
         if (_widths[node.Id] == 16)
         {
-            return _builder.Node(Opcode.MulHighU, IrType.I16, x, _builder.Like(x, constant >> 16));
+            return _builder.Node(opcode, IrType.I16, x, _builder.Like(x, constant >> 16));
         }
 
         int zeros = IntegerMath.TrailingZeroCount(constant);
-        return _builder.ShrU(_builder.Mul(x, _builder.Like(x, constant >> zeros)), 32 - zeros);
+        Value product = _builder.Mul(x, _builder.Like(x, constant >> zeros));
+        return _builder.Shift(opcode == Opcode.MulHighS ? Opcode.ShrS : Opcode.ShrU, product, 32 - zeros);
     }
 
     /// <summary>Factors of 32 bits have a product that every target has, cheaper than the whole one.</summary>

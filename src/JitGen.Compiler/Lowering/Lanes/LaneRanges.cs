@@ -1,3 +1,4 @@
+using System;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Optimizer;
 
@@ -58,6 +59,11 @@ internal sealed class LaneRanges
                 return RangeTable.OfParameter(_function.Parameters[_function.SpanOf(node)].Type);
             case Opcode.Index or Opcode.Length:
                 return ValueRange.Signed(type, 0, int.MaxValue);
+            case Opcode.MulHighS when type == IrType.I32 && _function.IsConstant(_function.Operand(node, 1)):
+                long constant = Of(_function.Operand(node, 1)).SignedMin;
+                long one = Of(_function.Operand(node, 0)).SignedMin * constant >> 32;
+                long other = Of(_function.Operand(node, 0)).SignedMax * constant >> 32;
+                return ValueRange.Signed(type, Math.Min(one, other), Math.Max(one, other));
             default:
                 Value a = _function.Operand(node, 0);
                 return RangeTable.Of(

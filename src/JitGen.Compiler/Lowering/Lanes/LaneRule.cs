@@ -76,6 +76,7 @@ internal static class LaneRules
         (Opcode.SignExtend32, LaneRule.Resize),
         (Opcode.ZeroExtend32, LaneRule.Resize),
         (Opcode.Truncate, LaneRule.Resize),
+        (Opcode.MulHighS, LaneRule.HighProduct),
         (Opcode.MulHighU, LaneRule.HighProduct),
     ]);
 

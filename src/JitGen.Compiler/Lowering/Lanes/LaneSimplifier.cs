@@ -26,8 +26,10 @@ internal static class LaneSimplifier
                 return x == y || function.IsConstant(y, Function.Mask(type)) ? x : function.IsConstant(y, 0) ? y : Value.None;
             case Opcode.Or:
                 return x == y || function.IsConstant(y, 0) ? x : function.IsConstant(y, Function.Mask(type)) ? y : Value.None;
-            case Opcode.Add or Opcode.Sub or Opcode.Shl or Opcode.ShrS or Opcode.ShrU or Opcode.RotL or Opcode.RotR:
+            case Opcode.Add or Opcode.Sub or Opcode.Shl or Opcode.RotL or Opcode.RotR:
                 return function.IsConstant(y, 0) ? x : Value.None;
+            case Opcode.ShrS or Opcode.ShrU:
+                return function.IsConstant(y, 0) ? x : JoinShifts(b, opcode, type, x, function.BitsOf(y));
             case Opcode.Xor:
                 return function.IsConstant(y, 0) ? x
                     : IrTypes.IsMask(type) && function.IsConstant(y) ? b.Not(x) : Value.None;
@@ -42,6 +44,13 @@ internal static class LaneSimplifier
             default:
                 return Value.None;
         }
+    }
+
+    /// <summary>A shift right of a shift right, as one, unless nothing but signs or zeros were left.</summary>
+    private static Value JoinShifts(LaneBuilder b, Opcode opcode, IrType type, Value x, ulong count)
+    {
+        ulong sum = b.Function.OpcodeOf(x) == opcode ? count + b.Function.BitsOf(b.Function.Operand(x, 1)) : ulong.MaxValue;
+        return sum < (ulong)IrTypes.Bits(type) ? b.Shift(opcode, b.Function.Operand(x, 0), (int)sum) : Value.None;
     }
 
     private static Value Choose(LaneBuilder b, Opcode opcode, IrType type, Value condition, Value y, Value z)

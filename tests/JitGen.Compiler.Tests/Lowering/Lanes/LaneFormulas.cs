@@ -25,6 +25,7 @@ internal static class LaneFormulas
         new("void (in byte x, in byte z, ref int y)", "x * z", 32, 32, 32),
         new("void (in short x, in short z, ref short y)", "(short)(x * z)", 16, 16, 16),
         new("void (in short x, in short z, ref short y)", "(short)((x * z) >> 15)", 32, 32, 32),
+        new("void (in short x, ref short y)", "(short)(x / 7)", 16, 16, 32),
         new("void (in ushort x, in ushort z, ref ushort y)", "(ushort)(x >> 3 | z << 5)", 16, 16, 16),
         new("void (in ushort x, ref ushort y)", "(ushort)(x < 1000 ? x : 1000)", 16, 16, 16),
         new("void (in short x, ref float y)", "x / 32768f", 32, 32, 32),
