@@ -309,7 +309,7 @@ internal sealed class KernelLowering
 
     private void CopyElements(ElementRange range, bool toBuffer)
     {
-        if (_plan.BufferOf(range.Span) == 0)
+        if (_plan.BufferOf(range.Span, range.First) is not { } buffer)
         {
             return;
         }
@@ -333,9 +333,8 @@ internal sealed class KernelLowering
         }
 
         _control.AddImmediate(count, _plan.Limit, range.Last - range.First);
-        int first = range.First << shift;
         _control.CopyElements(
-            address, first, _plan.BufferOf(range.Span) + first, count, 1 << shift, toBuffer, [_plan.Temporaries[2]], NewLabel);
+            address, range.First << shift, buffer, count, 1 << shift, toBuffer, [_plan.Temporaries[2]], NewLabel);
     }
 
     private int ShiftOf(int parameter) => KernelPlan.ShiftOf(Function.Parameters[parameter].Type);

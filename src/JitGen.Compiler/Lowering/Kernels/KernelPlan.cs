@@ -11,7 +11,7 @@ namespace JitGen.Compiler.Lowering.Kernels;
 /// <param name="Offset">Their place in the argument block, <see cref="KernelPlan.AccumulatorBytes"/> bytes.</param>
 internal readonly record struct Accumulators(Register[] Registers, int Offset);
 
-/// <summary>The elements of a span that an iteration reads, counted from its index.</summary>
+/// <summary>Elements of a span that an iteration reads, near one another, counted from its index.</summary>
 internal readonly record struct ElementRange(int Span, int First, int Last);
 
 /// <summary>
@@ -26,7 +26,7 @@ internal sealed class KernelPlan
     private readonly Register[] _uniformRegisters;
     private readonly int[] _uniformOffsets;
     private readonly Register[] _pointers;
-    private readonly int[] _buffers;
+    private readonly List<(ElementRange Range, int Offset)> _buffers = new();
 
     public KernelPlan(VectorFunction kernel, KernelSignature signature, int groupSize, int copies)
     {
@@ -38,7 +38,6 @@ internal sealed class KernelPlan
         _uniformRegisters = new Register[kernel.Function.Count];
         _uniformOffsets = new int[kernel.Function.Count];
         _pointers = new Register[kernel.Function.Parameters.Count];
-        _buffers = new int[kernel.Function.Parameters.Count];
         ScratchEnd = signature.ScratchOffset;
     }
 
@@ -102,10 +101,28 @@ internal sealed class KernelPlan
 
     public void SetOffset(Value uniform, int offset) => _uniformOffsets[uniform.Id] = offset;
 
-    /// <summary>Where the tail finds, or leaves, a span's elements in the argument block; 0 if it accesses the span itself.</summary>
-    public int BufferOf(int parameter) => _buffers[parameter];
+    /// <summary>
+    /// Where the tail finds, or leaves, an element of a span in the argument block, counted from the iteration's index; null if it
+    /// accesses the span itself.
+    /// </summary>
+    public int? BufferOf(int parameter, int element)
+    {
+        foreach ((ElementRange range, int offset) in _buffers)
+        {
+            if (range.Span == parameter && element >= range.First && element <= range.Last)
+            {
+                return offset + ((element - range.First) << ShiftOf(Kernel.Function.Parameters[parameter].Type));
+            }
+        }
 
-    public void SetBuffer(int parameter, int offset) => _buffers[parameter] = offset;
+        return null;
+    }
+
+    /// <summary>Whether the tail copies the elements of a span: all or none.</summary>
+    public bool IsBuffered(int parameter) => _buffers.Exists(buffer => buffer.Range.Span == parameter);
+
+    /// <summary>Sets where a range's elements are in the argument block.</summary>
+    public void SetBuffer(ElementRange range, int offset) => _buffers.Add((range, offset));
 
     /// <summary>The bytes that a group's lanes of a type fill.</summary>
     public int BytesOf(IrType type) => GroupSize * IrTypes.Bits(type) / 8;

@@ -16,6 +16,9 @@ internal static class KernelPlanner
     /// <summary>A tail of buffered elements copies with an address, a count and an element.</summary>
     private const int MostTemporaries = 3;
 
+    /// <summary>Elements that the tail copies for nothing rather than copy their neighbours apart.</summary>
+    private const int MostBetween = 16;
+
     // Nodes up to which a map's group is copied that often: beyond, the loop's own cost no longer shows.
     private const int SmallGroup = 20;
     private const int MediumGroup = 40;
@@ -81,32 +84,34 @@ internal static class KernelPlanner
     private static void FindReads(KernelPlan plan)
     {
         Function function = plan.Kernel.Function;
-        for (int span = 0; span < function.Parameters.Count; span++)
+        var elements = new List<(int Span, int Offset)>();
+        for (int id = 0; id < function.Count; id++)
         {
-            bool isRead = false;
-            int first = 0;
-            int last = 0;
-            for (int id = 0; id < function.Count; id++)
+            var value = new Value(id);
+            if (function.OpcodeOf(value) == Opcode.Element)
             {
-                var value = new Value(id);
-                if (function.OpcodeOf(value) == Opcode.Element && function.SpanOf(value) == span)
-                {
-                    isRead = true;
-                    first = Math.Min(first, function.OffsetOf(value));
-                    last = Math.Max(last, function.OffsetOf(value));
-                }
+                elements.Add((function.SpanOf(value), function.OffsetOf(value)));
             }
+        }
 
-            if (isRead)
+        elements.Sort();
+        foreach ((int span, int offset) in elements)
+        {
+            int latest = plan.Reads.Count - 1;
+            if (latest >= 0 && plan.Reads[latest] is var range && range.Span == span && offset - range.Last <= MostBetween)
             {
-                plan.Reads.Add(new ElementRange(span, first, last));
+                plan.Reads[latest] = range with { Last = offset };
+            }
+            else
+            {
+                plan.Reads.Add(new ElementRange(span, offset, offset));
             }
         }
     }
 
     /// <summary>
     /// The tail goes through the argument block where the target cannot access single lanes of memory. A buffer has room for a
-    /// whole register before and behind its group.
+    /// whole register behind its group.
     /// </summary>
     private static void ReserveBuffers(KernelPlan plan, Target target)
     {
@@ -118,18 +123,19 @@ internal static class KernelPlanner
 
         foreach (LaneStore store in plan.Kernel.Stores)
         {
-            ReserveBuffer(new ElementRange(store.Span, 0, 0));
+            if (plan.BufferOf(store.Span, 0) is null)
+            {
+                ReserveBuffer(new ElementRange(store.Span, 0, 0));
+            }
         }
 
         void ReserveBuffer(ElementRange range)
         {
-            int span = range.Span;
-            int elementBytes = 1 << KernelPlan.ShiftOf(plan.Kernel.Function.Parameters[span].Type);
-            if (plan.BufferOf(span) == 0 && !target.Backend.CanMaskMemory(target.Level, elementBytes))
+            int elementBytes = 1 << KernelPlan.ShiftOf(plan.Kernel.Function.Parameters[range.Span].Type);
+            if (!target.Backend.CanMaskMemory(target.Level, elementBytes))
             {
-                int before = -range.First * elementBytes;
-                int offset = plan.Reserve(before + range.Last * elementBytes + 2 * vectorBytes, KernelSignature.Alignment);
-                plan.SetBuffer(span, offset + before);
+                int bytes = (range.Last - range.First) * elementBytes + 2 * vectorBytes;
+                plan.SetBuffer(range, plan.Reserve(bytes, KernelSignature.Alignment));
             }
         }
     }
@@ -140,7 +146,7 @@ internal static class KernelPlanner
         bool isBuffered = false;
         for (int span = 0; span < plan.Kernel.Function.Parameters.Count; span++)
         {
-            isBuffered |= plan.BufferOf(span) > 0;
+            isBuffered |= plan.IsBuffered(span);
         }
 
         Register[] reserved = target.Backend.KernelTemporaries(isBuffered, plan.Kernel.ElementWise.Count > 0);

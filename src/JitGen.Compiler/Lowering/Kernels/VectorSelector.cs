@@ -313,7 +313,7 @@ internal abstract class VectorSelector
         Function.IsConstant(value) && (!_selectsLoops || (Plan.RegisterOf(value).IsNone && Plan.OffsetOf(value) == 0));
 
     /// <summary>Whether the tail accesses a copy of the span's elements in the argument block, all lanes of it.</summary>
-    protected bool IsBuffered(int parameter) => Kind == GroupKind.Tail && Plan.BufferOf(parameter) > 0;
+    protected bool IsBuffered(int parameter) => Kind == GroupKind.Tail && Plan.IsBuffered(parameter);
 
     /// <summary>The address of the lane 0 of an Element node in the current copy.</summary>
     protected Operand AddressOf(Value element) => AddressOf(Function.SpanOf(element), Function.OffsetOf(element));
@@ -602,9 +602,9 @@ internal abstract class VectorSelector
     private Operand AddressOf(int parameter, int offset)
     {
         int elementBytes = ElementTypes.Bits(Function.Parameters[parameter].Type) is 1 ? 1 : ElementTypes.Bits(Function.Parameters[parameter].Type) / 8;
-        if (IsBuffered(parameter))
+        if (Kind == GroupKind.Tail && Plan.BufferOf(parameter, offset) is { } buffer)
         {
-            return Operand.Memory(Plan.Block, Plan.BufferOf(parameter) + (long)offset * elementBytes);
+            return Operand.Memory(Plan.Block, buffer);
         }
 
         Register pointer = Plan.PointerOf(parameter);

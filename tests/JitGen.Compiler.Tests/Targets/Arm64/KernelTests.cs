@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering.Lanes;
+using JitGen.Compiler.Semantics;
 using JitGen.Compiler.Targets;
 using JitGen.Compiler.Tests.Kernels;
 using JitGen.Compiler.Tests.Lowering.Lanes;
@@ -64,13 +65,25 @@ public class KernelTests
     [Fact]
     public void EveryOperatorOnEveryType() => Run([.. KernelOperators.All], OptimizationLevel.Full, new Random(12));
 
-    private static void Run(IReadOnlyList<(string Signature, string Text)> formulas, OptimizationLevel level, Random random)
+    /// <summary>Displacements beyond those of every form of address.</summary>
+    [Fact]
+    public void ElementsFarAway() => Run(
+        [
+            ("void (in long x, ref long r)", $"x[i - {IndexReach.Limit}] ^ x[i + {IndexReach.Limit}]"),
+            ("void (in byte x, in short y, ref int r)", $"x[i - {IndexReach.Limit}] * y[i - 17] + y[i - 130] - x[i + 257]"),
+        ],
+        OptimizationLevel.Full,
+        new Random(13),
+        longest: 3 * IndexReach.Limit);
+
+    private static void Run(
+        IReadOnlyList<(string Signature, string Text)> formulas, OptimizationLevel level, Random random, int longest = 600)
     {
         var kernels = new List<EmulatedKernel>();
         foreach ((string signature, string text) in formulas)
         {
             Function function = KernelFormulas.Bind(signature, text);
-            int[] lengths = [0, 1, random.Next(2, 8), random.Next(8, 40), random.Next(40, 150), 64, random.Next(150, 600)];
+            int[] lengths = [0, 1, random.Next(2, 8), random.Next(8, 40), random.Next(40, 150), 64, random.Next(longest / 2, longest)];
             KernelCase[] cases =
                 [.. lengths.SelectMany(length => new[] { true, false }.Select(calm => FormulaCase.Create(random, function, length, calm)))];
             kernels.Add(EmulatedKernel.OfFormula(function, level, cases, $"{signature}: {text}"));
