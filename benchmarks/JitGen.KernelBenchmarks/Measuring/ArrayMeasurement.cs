@@ -39,7 +39,7 @@ internal static class ArrayMeasurement
     public static Results InMemory(IReadOnlyList<Kernel> kernels, ContenderFactory factory, Options options)
     {
         var results = new Results();
-        var rounds = new Rounds(options.Quick ? 3 : 12, 1);
+        var rounds = new Rounds(options.Quick ? 3 : 25, 1);
         foreach (Kernel kernel in kernels)
         {
             if (kernel.Type != Element.Double)

@@ -60,7 +60,7 @@ internal sealed class PerformanceDocument
         AppendTimes(results);
         _verdicts.AddRange(Verdict.Of(Promise.InCache, results));
         _drawings[BarsFile] = BarChart.Draw(results);
-        Line($"\n![Time relative to strict clang, by kernel]({BarsFile})");
+        Line($"\n![Time relative to clang, by kernel]({BarsFile})");
     }
 
     public void AddInMemory(Results results)
@@ -142,7 +142,7 @@ internal sealed class PerformanceDocument
             return;
         }
 
-        Line($"\n| kernel | elements | {string.Join(" | ", contenders)} |");
+        Line($"\n| kernel | elements | {string.Join(" | ", contenders.ConvertAll(static contender => $"`{contender}`"))} |");
         Line("| --- | ---: |" + string.Concat(System.Linq.Enumerable.Repeat(" ---: |", contenders.Count)));
         foreach (Kernel kernel in results.Kernels)
         {
