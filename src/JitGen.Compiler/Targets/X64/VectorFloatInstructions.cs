@@ -25,7 +25,7 @@ internal static class VectorFloatInstructions
         s_table.Family("vrangeps", "w v, r v, r v/m/b32, r i8", "R V M I", 0x660F3A50, VectorForms.Evex),
         s_table.Family("vrangepd", "w v, r v, r v/m/b64, r i8", "R V M I", 0x660F3A50, VectorForms.EvexWide));
 
-    public static readonly VectorOperation Sqrt = s_table.Float("vsqrtp", "w v, r v/m/b", "R M", 0x0F51, masks: true);
+    public static readonly VectorOperation Sqrt = s_table.Float("vsqrtp", "w v, r v/m/b", "R M", 0x0F51);
 
     /// <summary>To an integral value: by 0 nearest even, 1 down, 2 up, 3 toward zero; plus 8: inexact is no event.</summary>
     public static readonly VectorOperation Round = new(
@@ -40,12 +40,12 @@ internal static class VectorFloatInstructions
     public static readonly FusedVectorForms FusedNegatedSub = s_table.Fused("vfnmsub", 0x660F389E);
 
     // Bits.
-    public static readonly VectorOperation And = s_table.Float("vandp", Binary, "R V M", 0x0F54, InstructionTraits.Commutes, masks: true);
+    public static readonly VectorOperation And = s_table.Float("vandp", Binary, "R V M", 0x0F54, InstructionTraits.Commutes);
 
     /// <summary>Operand 2 without the bits of operand 1.</summary>
-    public static readonly VectorOperation AndNot = s_table.Float("vandnp", Binary, "R V M", 0x0F55, masks: true);
-    public static readonly VectorOperation Or = s_table.Float("vorp", Binary, "R V M", 0x0F56, InstructionTraits.Commutes, masks: true);
-    public static readonly VectorOperation Xor = s_table.Float("vxorp", Binary, "R V M", 0x0F57, InstructionTraits.Commutes, masks: true);
+    public static readonly VectorOperation AndNot = s_table.Float("vandnp", Binary, "R V M", 0x0F55);
+    public static readonly VectorOperation Or = s_table.Float("vorp", Binary, "R V M", 0x0F56, InstructionTraits.Commutes);
+    public static readonly VectorOperation Xor = s_table.Float("vxorp", Binary, "R V M", 0x0F57, InstructionTraits.Commutes);
 
     /// <summary>All bits 0, without a dependency on what the register held.</summary>
     public static readonly VectorFamily Zero = s_table.Family(

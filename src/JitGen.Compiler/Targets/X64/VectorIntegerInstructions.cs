@@ -35,7 +35,7 @@ internal static class VectorIntegerInstructions
     public static readonly VectorOperation MaxU =
         s_table.Integers("vpmaxu", 0x660FDE, 0x660F383E, 0x660F383F, 0x660F383F, Commutes, wide: VectorForms.EvexWide);
     public static readonly VectorOperation Abs = s_table.Integers(
-        "vpabs", 0x660F381C, 0x660F381D, 0x660F381E, 0x660F381F, operands: Unary, slots: "R M", wide: VectorForms.EvexWide);
+        "vpabs", 0x660F381C, 0x660F381D, 0x660F381E, 0x660F381F, masks: false, operands: Unary, slots: "R M", wide: VectorForms.EvexWide);
     public static readonly VectorOperation LeadingZeros = new(
         null,
         null,
@@ -81,9 +81,9 @@ internal static class VectorIntegerInstructions
         null,
         null,
         s_table.Family(
-            mnemonic, "w v, r v, r v/m/b32", "R V M", opcode, VectorForms.Narrow, traits, evexMnemonic: mnemonic + "d", masks: true),
+            mnemonic, "w v, r v, r v/m/b32", "R V M", opcode, VectorForms.Narrow, traits, evexMnemonic: mnemonic + "d"),
         s_table.Family(
-            mnemonic, "w v, r v, r v/m/b64", "R V M", opcode, VectorForms.Wide, traits, evexMnemonic: mnemonic + "q", masks: true));
+            mnemonic, "w v, r v, r v/m/b64", "R V M", opcode, VectorForms.Wide, traits, evexMnemonic: mnemonic + "q"));
 
     private static VectorOperation ShiftImmediate(string stem, int digit, uint wideOpcode, VectorForms wide) => new(
         null,

@@ -16,10 +16,6 @@ internal static class VectorMoveInstructions
     public static readonly VectorFamily Load = s_table.Family("vmovups", "w v, r m", "R M", 0x0F10, VectorForms.Narrow);
     public static readonly VectorFamily Store = s_table.Family("vmovups", "w m, r v", "M R", 0x0F11, VectorForms.Narrow);
 
-    /// <summary>The load of a constant.</summary>
-    public static readonly VectorFamily LoadConstant =
-        s_table.Family("vmovups", "w v, r m", "R M", 0x0F10, VectorForms.Narrow, InstructionTraits.Rematerializable);
-
     /// <summary>A store past the caches, to an address that is a multiple of the vector's size.</summary>
     public static readonly VectorFamily StoreStreaming = s_table.Family("vmovntps", "w m, r v", "M R", 0x0F2B, VectorForms.Narrow);
 

@@ -15,10 +15,6 @@ internal static class VectorShuffleInstructions
     public static readonly VectorFamily Words32 =
         s_table.Integer("vpshufd", 0x660F70, 4, VectorForms.Narrow, "w v, r v/m/b, r i8", "R M I")!;
 
-    /// <summary>The bytes of operands 1 (high) and 2, from the byte at an index on.</summary>
-    public static readonly VectorFamily Align =
-        s_table.Integer("vpalignr", 0x660F3A0F, 1, VectorForms.Narrow, "w v, r v, r v/m, r i8", "R V M I")!;
-
     /// <summary>Two lanes of operand 1, then two of operand 2, by two bits each.</summary>
     public static readonly VectorFamily Floats =
         s_table.Integer("vshufps", 0x0FC6, 4, VectorForms.Narrow, "w v, r v, r v/m/b, r i8", "R V M I")!;
