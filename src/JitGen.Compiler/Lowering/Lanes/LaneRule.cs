@@ -17,8 +17,10 @@ internal enum LaneRule : byte
     /// <summary>Of widths in which all integer operands are the numbers that they are, signed or unsigned.</summary>
     Exact,
 
-    /// <summary>Left: of any width, if the count is known. Right: bits that come down have to be there.</summary>
+    /// <summary>Of any width, if the count is known.</summary>
     ShiftLeft,
+
+    /// <summary>Of widths that have the bits that come down, if the count is known.</summary>
     ShiftRight,
 
     /// <summary>The low 8 or 16 bits, extended.</summary>
@@ -27,7 +29,7 @@ internal enum LaneRule : byte
     /// <summary>The same low bits in another type.</summary>
     Resize,
 
-    /// <summary>Of 32 bits or, of a factor and a constant multiple of 2^16, of 16.</summary>
+    /// <summary>Of 32 bits; of 16, if it is of a number of 16 bits and a constant multiple of 2^16.</summary>
     HighProduct,
 }
 
