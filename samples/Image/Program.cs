@@ -21,7 +21,7 @@ internal static class Program
         {
             Picture picture = Png.Read(source);
             Directory.CreateDirectory(directory);
-            Console.WriteLine($"{source}: {picture.Width} x {picture.Height}; formulas run as: {NativeCode.Target}");
+            Console.WriteLine($"{source}: {picture.Width} x {picture.Height}; formulas run as: {NativeCode.KernelTarget}");
             WriteAll(picture, directory);
             return 0;
         }

@@ -43,7 +43,7 @@ internal static class Program
         var returns = new double[prices.Length];
         var scores = new double[prices.Length];
         var check = new double[prices.Length];
-        Console.WriteLine($"{prices.Length:N0} trades; formulas run as: {NativeCode.Target}");
+        Console.WriteLine($"{prices.Length:N0} trades; formulas run as: {NativeCode.KernelTarget}");
         Console.WriteLine();
         Console.WriteLine($"{"",-22}{"by formulas",14}{"by loops in C#",18}{"formulas",14}{"loops",14}{"",8}");
         Console.WriteLine($"{"",-22}{"",14}{"",18}{"rows/s",14}{"rows/s",14}{"",8}");
