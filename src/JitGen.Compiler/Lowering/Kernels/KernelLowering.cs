@@ -74,8 +74,17 @@ internal sealed class KernelLowering
         List<(Register Register, Operand Slot)> saved = Enter();
         Append(uniforms);
         AppendOptional(neutral);
+        int tailStart = NewLabel();
+        int afterMain = NewLabel();
+        if (!IsReduction)
+        {
+            // A short call does not ask for one loop after the other.
+            BranchUnlessLeft(_plan.GroupSize, tailStart);
+        }
+
         if (streaming is not null)
         {
+            BranchUnlessLeft(_plan.Copies * _plan.GroupSize, afterMain);
             AppendStreamingLoop(streaming, tail);
         }
 
@@ -84,6 +93,7 @@ internal sealed class KernelLowering
             AppendLoop(main, _plan.Copies);
         }
 
+        _control.Label(afterMain);
         int combine = NewLabel();
         if (IsReduction)
         {
@@ -93,6 +103,7 @@ internal sealed class KernelLowering
 
         AppendOptional(toBlock);
         AppendLoop(single, copies: 1);
+        _control.Label(tailStart);
         AppendTail(tail);
         AppendOptional(fromBlock);
         _control.Label(combine);
@@ -256,9 +267,7 @@ internal sealed class KernelLowering
         int elements = copies * _plan.GroupSize;
         int loop = NewLabel();
         int end = NewLabel();
-        _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
-        _control.AddImmediate(_plan.Limit, _plan.Limit, 1 - elements);
-        _control.BranchIfNotLess(_plan.Index, _plan.Limit, end);
+        BranchUnlessLeft(elements, end);
         if (copies > 1)
         {
             _control.LoopLabel(loop);
@@ -280,6 +289,16 @@ internal sealed class KernelLowering
 
         _control.BranchIfLess(_plan.Index, _plan.Limit, loop);
         _control.Label(end);
+    }
+
+    /// <summary>
+    /// Branches if fewer elements are left; else the limit becomes one past the last index at which as many are.
+    /// </summary>
+    private void BranchUnlessLeft(int elements, int label)
+    {
+        _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
+        _control.AddImmediate(_plan.Limit, _plan.Limit, 1 - elements);
+        _control.BranchIfNotLess(_plan.Index, _plan.Limit, label);
     }
 
     private void AppendTail(MachineFunction tail)
