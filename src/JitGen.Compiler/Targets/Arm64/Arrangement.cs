@@ -32,21 +32,15 @@ internal static class Arrangements
     /// <summary>The narrow side, in 8 bytes, of what widens or narrows.</summary>
     public static readonly Arrangement[] Halves = [Arrangement.B8, Arrangement.H4, Arrangement.S2];
 
-    /// <summary>The narrow side, in the upper 8 bytes, of what widens.</summary>
-    public static readonly Arrangement[] UpperHalves = [Arrangement.B16, Arrangement.H8, Arrangement.S4];
-
-    /// <summary>All 16 bytes.</summary>
-    public static readonly Arrangement[] Whole = [Arrangement.B16, Arrangement.H8, Arrangement.S4, Arrangement.D2];
-
     private static readonly Row[] s_rows =
     {
-        new(Arrangement.B8, ".8b", 0, 8, Arrangement.H8, Arrangement.H4),
-        new(Arrangement.B16, ".16b", 0, 16, Arrangement.H8, Arrangement.H8),
-        new(Arrangement.H4, ".4h", 1, 8, Arrangement.S4, Arrangement.S2),
-        new(Arrangement.H8, ".8h", 1, 16, Arrangement.S4, Arrangement.S4),
-        new(Arrangement.S2, ".2s", 2, 8, Arrangement.D2, null),
-        new(Arrangement.S4, ".4s", 2, 16, Arrangement.D2, Arrangement.D2),
-        new(Arrangement.D2, ".2d", 3, 16, null, null),
+        new(Arrangement.B8, ".8b", 0, 8, Arrangement.H8),
+        new(Arrangement.B16, ".16b", 0, 16, Arrangement.H8),
+        new(Arrangement.H4, ".4h", 1, 8, Arrangement.S4),
+        new(Arrangement.H8, ".8h", 1, 16, Arrangement.S4),
+        new(Arrangement.S2, ".2s", 2, 8, Arrangement.D2),
+        new(Arrangement.S4, ".4s", 2, 16, Arrangement.D2),
+        new(Arrangement.D2, ".2d", 3, 16, null),
     };
 
     /// <summary>The number of arrangements.</summary>
@@ -67,9 +61,6 @@ internal static class Arrangements
     /// <summary>16 bytes of lanes twice as wide; null if there are none.</summary>
     public static Arrangement? Widened(Arrangement arrangement) => s_rows[(int)arrangement].Widened;
 
-    /// <summary>Half as many lanes twice as wide in the same bytes; null if there are none.</summary>
-    public static Arrangement? Paired(Arrangement arrangement) => s_rows[(int)arrangement].Paired;
-
     /// <summary>The arrangement of lanes of a size, in the fewest bytes that hold a value.</summary>
     /// <param name="laneSize">Bytes of a lane: 1, 2, 4, 8.</param>
     /// <param name="bytes">Bytes of the value, at most 16.</param>
@@ -81,5 +72,5 @@ internal static class Arrangements
         _ => Arrangement.D2,
     };
 
-    private readonly record struct Row(Arrangement Arrangement, string Name, int LaneLog2, int Bytes, Arrangement? Widened, Arrangement? Paired);
+    private readonly record struct Row(Arrangement Arrangement, string Name, int LaneLog2, int Bytes, Arrangement? Widened);
 }

@@ -9,7 +9,6 @@ internal static class ControlInstructions
     private static readonly InstructionTableBuilder s_rows = new();
 
     // Branches to labels, and the place of one.
-    public static readonly Arm64Instruction Branch = s_rows.Row("b", "label26", 0x14000000);
     public static readonly Arm64Instruction BranchIf = s_rows.Row("b.", "bcond, label19", 0x54000000);
     public static readonly Sized BranchIfZero = s_rows.Sized("cbz", "r Rt, label19", 0x34000000);
     public static readonly Sized BranchIfNotZero = s_rows.Sized("cbnz", "r Rt, label19", 0x35000000);

@@ -38,7 +38,7 @@ internal sealed class InstructionTableBuilder
     }
 
     /// <summary>
-    /// A row for each arrangement. In the operands <c>.T</c> stands for the arrangement, <c>.L</c> for lanes twice as wide and <c>.P</c> for half as many of them, <c>.E</c> and
+    /// A row for each arrangement. In the operands <c>.T</c> stands for the arrangement, <c>.L</c> for lanes twice as wide, <c>.E</c> and
     /// <c>[E]</c> for a single lane and its number, <c>Ed</c> for the register of a single lane, <c>R</c> for W or, of lanes of 8 bytes, X.
     /// The bits are those of bytes in 8 bytes; added are the size of the lanes and that of the vector.
     /// </summary>
@@ -84,7 +84,6 @@ internal sealed class InstructionTableBuilder
             .Replace("[E]", "[" + lane + "]")
             .Replace("E", char.ToUpperInvariant(lane).ToString())
             .Replace('R', lane == 'd' ? 'X' : 'W');
-        result = Arrangements.Widened(arrangement) is { } widened ? result.Replace(".L", Arrangements.Name(widened)) : result;
-        return Arrangements.Paired(arrangement) is { } paired ? result.Replace(".P", Arrangements.Name(paired)) : result;
+        return Arrangements.Widened(arrangement) is { } widened ? result.Replace(".L", Arrangements.Name(widened)) : result;
     }
 }

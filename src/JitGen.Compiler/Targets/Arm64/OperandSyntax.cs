@@ -26,8 +26,8 @@ internal static class OperandSyntax
         ("d", 1), ("t", 1), ("n", 1 << 5), ("a", 1 << 10), ("t2", 1 << 10), ("m", 1 << 16), ("nm", 1 << 5 | 1 << 16),
     };
 
-    /// <summary>A single lane is read from, and written into, a whole vector; behind it may stand its number.</summary>
-    private static readonly string[] s_lanes = { ".b", ".h", ".s", ".d", ".b[0]", ".h[0]", ".s[0]", ".d[0]" };
+    /// <summary>A single lane is read from a whole vector; its number stands behind it.</summary>
+    private static readonly string[] s_lanes = { ".b", ".h", ".s", ".d" };
 
     private static readonly OperandField[] s_others =
     {
@@ -98,10 +98,9 @@ internal static class OperandSyntax
         new RelativeField("exit26", ExitPointer, bits: 26, position: 0),
         new RelativeField("label14", OperandForms.Label, bits: 14, position: 5),
         new RelativeField("label19", OperandForms.Label, bits: 19, position: 5),
-        new RelativeField("label26", OperandForms.Label, bits: 26, position: 0),
         new RelativeField("label", OperandForms.Label, bits: 1, position: 0),
 
-        // Memory: an unsigned displacement in units of the access; of a pair a signed one, of which frames use no negative; a signed one
+        // Memory: an unsigned displacement in units of the access; of a pair a signed one, of which we use no negative; a signed one
         // in bytes; an index, which may be shifted by the size of the access.
         new MemoryField("[Xn+1]", size: 1, scale: 1, bits: 12, position: 10),
         new MemoryField("[Xn+2]", size: 2, scale: 2, bits: 12, position: 10),
@@ -109,7 +108,6 @@ internal static class OperandSyntax
         new MemoryField("[Xn+8]", size: 8, scale: 8, bits: 12, position: 10),
         new MemoryField("[Xn+16]", size: 16, scale: 16, bits: 12, position: 10),
         new MemoryField("[Xn+pair]", size: 16, scale: 8, bits: 6, position: 15),
-        new MemoryField("[Xn+pairQ]", size: 32, scale: 16, bits: 7, position: 15, isSigned: true),
         new MemoryField("[Xn+-1]", size: 1, scale: 1, bits: 9, position: 12, isSigned: true),
         new MemoryField("[Xn+-2]", size: 2, scale: 1, bits: 9, position: 12, isSigned: true),
         new MemoryField("[Xn+-4]", size: 4, scale: 1, bits: 9, position: 12, isSigned: true),

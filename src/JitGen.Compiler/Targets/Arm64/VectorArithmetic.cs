@@ -25,11 +25,9 @@ internal static class VectorArithmetic
     public static readonly VectorRow Abs = s_rows.Vector("abs", Unary, 0x0E20B800, All);
     public static readonly VectorRow Neg = s_rows.Vector("neg", Unary, 0x2E20B800, All);
 
-    // Of lanes to lanes twice as wide: of the low halves, of the upper halves, and added to or subtracted from what is there.
+    // Of lanes to lanes twice as wide: of the low halves, and added to or subtracted from what is there.
     public static readonly VectorRow MulLongS = s_rows.Vector("smull", Long, 0x0E20C000, Halves, Commutes);
     public static readonly VectorRow MulLongU = s_rows.Vector("umull", Long, 0x2E20C000, Halves, Commutes);
-    public static readonly VectorRow MulLongUpperS = s_rows.Vector("smull2", Long, 0x0E20C000, UpperHalves, Commutes);
-    public static readonly VectorRow MulLongUpperU = s_rows.Vector("umull2", Long, 0x2E20C000, UpperHalves, Commutes);
     public static readonly VectorRow MulAddLongS = s_rows.Vector("smlal", AccumulatingLong, 0x0E208000, Halves);
     public static readonly VectorRow MulAddLongU = s_rows.Vector("umlal", AccumulatingLong, 0x2E208000, Halves);
     public static readonly VectorRow MulSubLongS = s_rows.Vector("smlsl", AccumulatingLong, 0x0E20A000, Halves);
@@ -61,8 +59,7 @@ internal static class VectorArithmetic
     public static readonly VectorRow LessZero = Zero("cmlt", 0x0E20A800);
     public static readonly VectorRow LessOrEqualZero = Zero("cmle", 0x2E209800);
 
-    // Across lanes: of pairs of lanes, of two vectors one after the other; of all lanes to a single one.
-    public static readonly VectorRow AddPairs = s_rows.Vector("addp", Binary, 0x0E20BC00, All);
+    // Across lanes: the larger of each pair, of two vectors one after the other; the sum of all in a single one.
     public static readonly VectorRow MaxPairsU = s_rows.Vector("umaxp", Binary, 0x2E20A400, UpToFourBytes);
     public static readonly VectorRow SumOfLanes = s_rows.Vector(
         "addv", "w Ed, r Vn.T", 0x0E31B800, [Arrangement.B8, Arrangement.B16, Arrangement.H4, Arrangement.H8, Arrangement.S4]);

@@ -51,16 +51,9 @@ internal static class VectorBits
     public static readonly VectorRow NarrowSaturatingU = s_rows.Vector("uqxtn", "w Vd.T, r Vn.L", 0x2E214800, Halves);
     public static readonly VectorRow NarrowSaturatingSToU = s_rows.Vector("sqxtun", "w Vd.T, r Vn.L", 0x2E212800, Halves);
 
-    // Counts and orders of bits; the sums of pairs of lanes in one lane twice as wide.
+    // Counts of bits.
     public static readonly VectorRow CountOnes = s_rows.Vector("cnt", Unary, 0x0E205800, Bytes);
     public static readonly VectorRow LeadingZeros = s_rows.Vector("clz", Unary, 0x2E204800, UpToFourBytes);
-    public static readonly VectorRow ReverseBits = s_rows.Vector("rbit", Unary, 0x2E605800, Bytes);
-    public static readonly VectorRow ReverseIn2 = s_rows.Vector("rev16", Unary, 0x0E201800, Bytes);
-    public static readonly VectorRow ReverseIn4 = s_rows.Vector(
-        "rev32", Unary, 0x2E200800, [Arrangement.B8, Arrangement.B16, Arrangement.H4, Arrangement.H8]);
-    public static readonly VectorRow ReverseIn8 = s_rows.Vector("rev64", Unary, 0x0E200800, UpToFourBytes);
-    public static readonly VectorRow AddPairsWidening = s_rows.Vector(
-        "uaddlp", "w Vd.P, r Vn.T", 0x2E202800, [Arrangement.B8, Arrangement.B16, Arrangement.H4, Arrangement.H8, Arrangement.S4]);
 
     public static IReadOnlyList<InstructionDescription> Rows => s_rows.All;
 }

@@ -69,11 +69,6 @@ internal static class VectorFloats
     public static readonly Arm64Instruction Promote = s_rows.Row("fcvtl", "w Vd.2d, r Vn.2s", 0x0E617800);
     public static readonly Arm64Instruction Demote = s_rows.Row("fcvtn", "w Vd.2s, r Vn.2d", 0x0E616800);
 
-    // Pairs of lanes, of two vectors one after the other.
-    public static readonly VectorRow AddPairs = s_rows.VectorFloat("faddp", Binary, 0x2E20D400);
-    public static readonly VectorRow MinPairs = s_rows.VectorFloat("fminp", Binary, 0x2EA0F400);
-    public static readonly VectorRow MaxPairs = s_rows.VectorFloat("fmaxp", Binary, 0x2E20F400);
-
     public static IReadOnlyList<InstructionDescription> Rows => s_rows.All;
 
     private static VectorRow Fixed(string mnemonic, uint bits) =>

@@ -32,11 +32,6 @@ internal static class VectorMemory
         Store('Q', 16, 0x3D800000, MemoryInstructions.StoreVector),
     };
 
-    // Pairs of whole registers; the last hints that the bytes are not needed soon.
-    public static readonly Arm64Instruction LoadPair = Row("ldp", "w Qt, w Qt2, r [Xn+pairQ]", 0xAD400000);
-    public static readonly Arm64Instruction StorePair = Row("stp", "w [Xn+pairQ], r Qt, r Qt2", 0xAD000000);
-    public static readonly Arm64Instruction StorePairStreaming = Row("stnp", "w [Xn+pairQ], r Qt, r Qt2", 0xAC000000);
-
     private static readonly (Arm64Instruction Load, Arm64Instruction Store)[] s_copies =
     {
         (Row("ldrb", "w Wt, r [Xn+Xm*1]", 0x38606800), Row("strb", "w [Xn+Xm*1], r Wt", 0x38206800)),

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using JitGen.Compiler.Machine;
 using static JitGen.Compiler.Machine.InstructionTraits;
-using static JitGen.Compiler.Targets.Arm64.Arrangements;
 
 namespace JitGen.Compiler.Targets.Arm64;
 
@@ -28,7 +27,7 @@ internal static class VectorMoves
     public static readonly VectorRow Broadcast = s_rows.VectorLane("dup", "w Vd.T, r Rn", 0x0E000C00, Arrangements.All);
     public static readonly VectorRow BroadcastLane = s_rows.VectorLane("dup", "w Vd.T, r Vn.E, [E]", 0x0E000400, Arrangements.All);
 
-    // Single lanes: out as unsigned and as signed integers, in from an integer register and from lane 0, to lane 0 alone.
+    // Single lanes to integer registers.
     public static readonly VectorRow ExtractU = s_rows.VectorLane(
         "umov", "w Wd, r Vn.E, [E]", 0x0E003C00, [Arrangement.B8, Arrangement.H4]);
     public static readonly VectorRow Extract = new(
@@ -36,19 +35,9 @@ internal static class VectorMoves
         arrangement => arrangement == Arrangement.S4
             ? s_rows.Row("mov", "w Wd, r Vn.s, [s]", 0x0E043C00)
             : s_rows.Row("mov", "w Xd, r Vn.d, [d]", 0x4E083C00));
-    public static readonly VectorRow ExtractS = s_rows.VectorLane(
-        "smov", "w Wd, r Vn.E, [E]", 0x0E002C00, [Arrangement.B8, Arrangement.H4]);
-    public static readonly VectorRow Insert = s_rows.VectorLane("mov", "w Vd.E, [E], t Vd.E, r Rn", 0x0E001C00, Whole);
-    public static readonly VectorRow InsertLane0 = s_rows.VectorLane("mov", "w Vd.E, [E], t Vd.E, r Vn.E[0]", 0x2E000400, Whole);
-    public static readonly VectorRow ExtractLane = s_rows.VectorLane("mov", "w Ed, r Vn.E, [E]", 0x1E000400, Whole);
 
-    // Permutations: the lanes of the low and of the upper halves in turn; the even and the odd lanes; both, in pairs.
+    // The lanes of the low halves of two vectors in turn.
     public static readonly VectorRow ZipLow = s_rows.Vector("zip1", Binary, 0x0E003800, Arrangements.All);
-    public static readonly VectorRow ZipHigh = s_rows.Vector("zip2", Binary, 0x0E007800, Arrangements.All);
-    public static readonly VectorRow EvenLanes = s_rows.Vector("uzp1", Binary, 0x0E001800, Arrangements.All);
-    public static readonly VectorRow OddLanes = s_rows.Vector("uzp2", Binary, 0x0E005800, Arrangements.All);
-    public static readonly VectorRow EvenPairs = s_rows.Vector("trn1", Binary, 0x0E002800, Arrangements.All);
-    public static readonly VectorRow OddPairs = s_rows.Vector("trn2", Binary, 0x0E006800, Arrangements.All);
 
     // The bytes from a number on, of two vectors one after the other.
     public static readonly VectorRow Window = s_rows.Vector(

@@ -77,7 +77,6 @@ internal static class InstructionForms
         ["exit26"] = [4, 8, 1024, (1 << 27) - 4],
         ["label14"] = [4, -8, 1024, (1 << 15) - 4, -(1 << 15)],
         ["label19"] = [4, -8, 1024, (1 << 20) - 4, -(1 << 20)],
-        ["label26"] = [4, -8, 1024, (1 << 27) - 4, -(1 << 27)],
     };
 
     /// <summary>Further immediates that only the wide form of a row has.</summary>
@@ -99,7 +98,6 @@ internal static class InstructionForms
         ["[Xn+pair]"] = [0, 8, 16, 504],
         ["[Xn+1]"] = [0, 1, 4095],
         ["[Xn+2]"] = [0, 2, 8190],
-        ["[Xn+pairQ]"] = [0, 16, -16, 1008, -1024],
     };
 
     /// <summary>The rows in which selection puts the zero register, by mnemonic.</summary>
