@@ -24,6 +24,14 @@ internal sealed unsafe class NativeKernel
     /// <summary>The most elements that a call of a reduction may have.</summary>
     private const int BlockLength = 65_536;
 
+    private const int PageSize = 4096;
+
+    /// <summary>
+    /// Where in a page argument blocks are: not where arrays begin, or a processor that compares the low bits of addresses first
+    /// takes the first elements for what the kernel has just stored in its block.
+    /// </summary>
+    private const int BlockPlace = 2944;
+
     private readonly CompiledKernel _code;
     private readonly KernelSignature _signature;
     private readonly Function _function;
@@ -46,7 +54,7 @@ internal sealed unsafe class NativeKernel
         }
 
         nuint size = (nuint)(_signature.ScratchOffset + code.ScratchBytes);
-        _block = (byte*)NativeMemory.AlignedAlloc(size, KernelSignature.Alignment);
+        _block = (byte*)NativeMemory.AlignedAlloc(size + BlockPlace, PageSize) + BlockPlace;
         new Span<byte>(_block, (int)size).Clear();
         for (int id = 0; id < function.Count; id++)
         {
