@@ -62,7 +62,7 @@ internal static class ArgumentPool
     };
 
     /// <summary>The integers in a text, those beside them, and the negations.</summary>
-    private static ulong[] NearNumerals(string text)
+    public static ulong[] NearNumerals(string text)
     {
         var values = new List<ulong>();
         foreach (Match match in s_numeral.Matches(text).Take(8))
@@ -78,7 +78,11 @@ internal static class ArgumentPool
         return [.. values];
     }
 
-    private static ulong Draw(Random random, ElementType type, ulong[] own)
+    /// <summary>A random argument.</summary>
+    /// <param name="random">The source of numbers.</param>
+    /// <param name="type">The type of the parameter.</param>
+    /// <param name="own">Integers that the formula itself is about.</param>
+    public static ulong Draw(Random random, ElementType type, ulong[] own)
     {
         ulong[] boundaries = s_boundaries[type];
         return random.Next(8) switch

@@ -97,7 +97,7 @@ internal static class CSharpSource
     };
 
     /// <summary>Calls the oracle's own functions instead of those of the base class library that mean something else.</summary>
-    private static string Deliberately(string text)
+    public static string Deliberately(string text)
     {
         foreach (var (theirs, ours) in s_replacements)
         {

@@ -1,0 +1,120 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using JitGen.Differential.Tests.Arrays.Corpus;
+using JitGen.Differential.Tests.Oracle;
+
+namespace JitGen.Differential.Tests.Arrays.Oracle;
+
+/// <summary>What a call gave.</summary>
+/// <param name="Result">The bits of a reduction's result.</param>
+/// <param name="Exception">What was thrown, or null.</param>
+/// <param name="Reached">The index of the first element that was not computed.</param>
+internal readonly record struct SpanOutcome(ulong Result, string? Exception, long Reached);
+
+/// <summary>What a formula over spans means: the same text in a C# loop, compiled by Roslyn.</summary>
+/// <param name="address">The compiled method.</param>
+internal sealed unsafe class SpanOracle(nint address)
+{
+    /// <summary>Evaluates formulas on calls.</summary>
+    /// <param name="formulas">The formulas.</param>
+    /// <param name="dropRefused">Whether a formula that C# refuses is left out, rather than an error.</param>
+    /// <param name="plan">The calls of the formula of a number.</param>
+    public static SpanCase[] Evaluate(IReadOnlyList<SpanFormula> formulas, bool dropRefused, Func<int, SpanFormula, SpanData, IEnumerable<SpanRun>> plan)
+    {
+        string source = SpanSource.Class(formulas);
+        IReadOnlyList<(int Line, string Message)> errors = CSharpCompiler.Errors(source);
+        if (errors.Count > 0)
+        {
+            string[] lines = source.Split('\n');
+            if (!dropRefused)
+            {
+                throw new InvalidOperationException(string.Join('\n', errors.Select(e => $"{lines[e.Line]}\n{e.Message}")));
+            }
+
+            int first = Array.FindIndex(lines, line => line.Contains(" F0(", StringComparison.Ordinal));
+            var refused = errors.Select(error => error.Line - first).ToHashSet();
+            formulas = [.. formulas.Where((_, i) => !refused.Contains(i))];
+            source = SpanSource.Class(formulas);
+        }
+
+        nint[] addresses = CSharpCompiler.Compile(source, formulas.Count);
+        var cases = new SpanCase[formulas.Count];
+        for (int i = 0; i < cases.Length; i++)
+        {
+            var oracle = new SpanOracle(addresses[i]);
+            SpanRun[] runs = [.. plan(i, formulas[i], new SpanData(formulas[i], oracle))];
+            foreach (SpanRun run in runs)
+            {
+                oracle.Evaluate(run);
+            }
+
+            cases[i] = new SpanCase(formulas[i], runs);
+        }
+
+        return cases;
+    }
+
+    /// <summary>Calls the method; what it stores is in the contents afterwards.</summary>
+    public SpanOutcome Call(int length, byte[]?[] contents, ulong[] values)
+    {
+        GCHandle[] pins = [.. contents.Select(bytes => GCHandle.Alloc(bytes, GCHandleType.Pinned))];
+        try
+        {
+            void*[] spans = Pointers(pins, contents);
+            ulong result = 0;
+            long reached = 0;
+            try
+            {
+                fixed (void** pointers = spans)
+                fixed (ulong* words = values)
+                {
+                    ((delegate*<int, void**, ulong*, ulong*, long*, void>)address)(length, pointers, words, &result, &reached);
+                }
+
+                return new SpanOutcome(result, null, reached);
+            }
+            catch (Exception exception) when (exception is ArithmeticException or ArgumentException or InvalidOperationException)
+            {
+                return new SpanOutcome(0, Adapters.Describe(exception), reached);
+            }
+        }
+        finally
+        {
+            foreach (GCHandle pin in pins)
+            {
+                pin.Free();
+            }
+        }
+    }
+
+    private static void*[] Pointers(GCHandle[] pins, byte[]?[] contents)
+    {
+        var spans = new void*[pins.Length];
+        for (int n = 0; n < spans.Length; n++)
+        {
+            spans[n] = contents[n] is { Length: > 0 } ? (void*)pins[n].AddrOfPinnedObject() : null;
+        }
+
+        return spans;
+    }
+
+    private void Evaluate(SpanRun run)
+    {
+        var contents = new byte[run.Contents.Length][];
+        for (int n = 0; n < contents.Length; n++)
+        {
+            contents[n] = run.Homes[n] == n ? (byte[])run.Contents[n]?.Clone()! : contents[run.Homes[n]];
+        }
+
+        // A result may come before the input that it shares the memory of.
+        for (int n = 0; n < contents.Length; n++)
+        {
+            contents[n] = contents[run.Homes[n]];
+        }
+
+        SpanOutcome outcome = Call(run.Length, contents, run.Values);
+        run.SetExpected(contents, outcome.Result, outcome.Exception, outcome.Reached);
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using JitGen.Compiler;
+using JitGen.Compiler.IR;
+using JitGen.Differential.Tests.Arrays.Corpus;
+using JitGen.Differential.Tests.Corpus;
+using Xunit.Abstractions;
+
+namespace JitGen.Differential.Tests.Arrays;
+
+/// <summary>The corpus of formulas over spans is what the other tests take it for, and the compiler takes all of it.</summary>
+public class SpanCorpusTests(ITestOutputHelper output)
+{
+    private const int Shown = 20;
+
+    [Fact]
+    public void WrittenFormulasAreManyAndAcceptedByCSharp()
+    {
+        output.WriteLine($"{WrittenSpanFormulas.All.Count} written formulas");
+        Assert.True(WrittenSpanFormulas.All.Count >= 500);
+        Assert.Equal(WrittenSpanFormulas.All.Count, SpanCorpus.Written.Sum(batch => batch.Cases.Count));
+    }
+
+    [Fact]
+    public void RandomFormulasAreManyAndMostlyGiveResults()
+    {
+        Parallel.ForEach(SpanCorpus.Random, batch => _ = batch.Cases);
+        SpanCase[] cases = [.. SpanCorpus.Random.SelectMany(batch => batch.Cases)];
+        int calls = cases.Sum(c => c.Runs.Length);
+        int thrown = cases.Sum(c => c.Runs.Count(run => run.Exception is not null));
+        output.WriteLine($"{cases.Length} random formulas, {cases.Count(c => !c.Formula.IsMap)} of them reductions; {calls} calls, {thrown} exceptions");
+        Assert.True(cases.Length >= 5_000);
+        Assert.InRange(thrown, calls / 50, calls / 3);
+    }
+
+    [Fact]
+    public void EveryLengthAndManyPositionsOfExceptionsOccur()
+    {
+        SpanCase[] cases = [.. SpanCorpus.Written.Concat(SpanCorpus.Random).SelectMany(batch => batch.Cases)];
+        int longest = cases.Max(c => SpanData.LongestSmallOf(c.Formula));
+        Assert.Equal([], Enumerable.Range(0, longest + 1).Except(cases.SelectMany(c => c.Runs.Select(run => run.Length))));
+        IEnumerable<long> thrownAt = cases.Where(c => c.Formula.IsMap).SelectMany(c => c.Runs.Where(run => run.Exception is not null).Select(run => run.Reached));
+        Assert.Equal([], Enumerable.Range(0, 128).Select(position => (long)position).Except(thrownAt));
+    }
+
+    [Fact]
+    public void FormulasUseEverySpanFeature()
+    {
+        SpanFormula[] formulas = [.. SpanCorpus.Random.SelectMany(batch => batch.Cases).Select(c => c.Formula)];
+        string text = string.Join('\n', formulas.Select(formula => formula.ToString()));
+        IEnumerable<string> wanted =
+        [
+            "[i - 1]", "[i + 2]", "[i]", "length(", "checked(sum(", "product(", "min(", "max(", "mean(", "any(", "all(", "count(",
+            .. CSharpTypes.All.Select(type => $"in {ElementTypes.Keyword(type)} "), .. CSharpTypes.All.Select(type => $"ref {ElementTypes.Keyword(type)} "),
+        ];
+        Assert.Equal([], wanted.Where(part => !text.Contains(part, StringComparison.Ordinal)));
+        Assert.Contains(formulas, formula => formula.UpdatedSpans.Count > 0);
+        Assert.Contains(formulas, formula => formula.Parameters.Count(p => p.Kind == ParameterKind.Span) == 3);
+    }
+
+    [Fact]
+    public void TheCompilerTakesWhatCSharpTakes()
+    {
+        string[] refused =
+        [
+            .. from batch in SpanCorpus.Written.Concat(SpanCorpus.Random).AsParallel()
+               from c in batch.Cases
+               let bound = Compilation.Bind(c.Formula.ToSource())
+               where bound.Function is null
+               select $"{c.Formula}\n    {string.Join("; ", bound.Diagnostics)}",
+        ];
+        Assert.True(refused.Length == 0, $"{refused.Length} formulas are refused:\n{string.Join('\n', refused.Take(Shown))}");
+    }
+}
