@@ -16,6 +16,9 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
     /// <summary>The processor itself, for code of the System V convention.</summary>
     public static ExternalEngine X64 { get; } = new("x64-v3-sysv (in the process of the tests)");
 
+    /// <summary>The processor itself, for array kernels that need AVX-512.</summary>
+    public static ExternalEngine X64V4 { get; } = new("x64-v4 (in the process of the tests)");
+
     /// <summary>The machine itself, whichever it is, for code that the runtime maps.</summary>
     public static ExternalEngine Native { get; } = new("native (mapped by the runtime, on this machine)");
 
@@ -37,7 +40,7 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
     /// <summary>The linker of applications that are compiled ahead of time.</summary>
     public static ExternalEngine NativeAot { get; } = new("nativeaot (linker)", "clang gcc");
 
-    public static IReadOnlyList<ExternalEngine> All { get; } = [X64, Native, Gcc, Wine, Arm64, Llvm, NativeAot];
+    public static IReadOnlyList<ExternalEngine> All { get; } = [X64, X64V4, Native, Gcc, Wine, Arm64, Llvm, NativeAot];
 
     /// <summary>The notes of this process: each is left once, however many tests say it.</summary>
     private static readonly HashSet<(string Engine, string Line)> s_written = [];

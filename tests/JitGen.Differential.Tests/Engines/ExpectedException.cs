@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Oracle;
 
@@ -13,6 +14,7 @@ internal static class ExpectedException
         [TrapKind.DivideByZero] = Thrown(() => throw new DivideByZeroException()),
         [TrapKind.Overflow] = Thrown(() => throw new OverflowException()),
         [TrapKind.AbsOverflow] = Thrown(() => Math.Abs(int.MinValue)),
+        [TrapKind.EmptyReduction] = Thrown(() => Array.Empty<int>().Max()),
         [TrapKind.SignOfNaN] = Thrown(() => Math.Sign(double.NaN)),
     };
 

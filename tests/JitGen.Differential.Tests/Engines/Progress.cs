@@ -18,7 +18,10 @@ internal static class Progress
 
     private static readonly MemoryMappedViewAccessor s_file = Open();
 
-    public static void Note(string engine, Formula formula)
+    public static void Note(string engine, Formula formula) => Note(engine, formula.ToString());
+
+    /// <summary>Notes the formula, as text.</summary>
+    public static void Note(string engine, string formula)
     {
         byte[] line = new byte[LineLength];
         Array.Fill(line, (byte)' ');

@@ -77,13 +77,13 @@ internal static class Shrinker
 
             // The local alone, with those before it.
             yield return tree with { Locals = [.. tree.Locals.Take(i)], Result = local.Value, ResultType = local.Value.Type };
-            foreach (Node smaller in Smaller(local.Value, tree))
+            foreach (Node smaller in Smaller(local.Value, tree.Parameters))
             {
                 yield return tree with { Locals = [.. tree.Locals.Select((other, n) => n == i ? other with { Value = smaller } : other)] };
             }
         }
 
-        foreach (Node smaller in Smaller(tree.Result, tree))
+        foreach (Node smaller in Smaller(tree.Result, tree.Parameters))
         {
             yield return tree with { Result = smaller };
         }
@@ -100,7 +100,7 @@ internal static class Shrinker
     }
 
     /// <summary>Expressions of the same type that are smaller: parts, variables, constants, and the same for each operand.</summary>
-    private static IEnumerable<Node> Smaller(Node node, FormulaTree tree)
+    public static IEnumerable<Node> Smaller(Node node, IReadOnlyList<Parameter> parameters)
     {
         if (node.Operands.Length == 0)
         {
@@ -112,7 +112,7 @@ internal static class Shrinker
             yield return part;
         }
 
-        foreach (Parameter parameter in tree.Parameters.Where(parameter => parameter.Type == node.Type))
+        foreach (Parameter parameter in parameters.Where(parameter => parameter.Type == node.Type))
         {
             yield return new Node(Form.Name, node.Type, parameter.Name);
         }
@@ -120,7 +120,7 @@ internal static class Shrinker
         yield return new Node(Form.Constant, node.Type, Literal(node.Type));
         for (int i = 0; i < node.Operands.Length; i++)
         {
-            foreach (Node smaller in Smaller(node.Operands[i], tree))
+            foreach (Node smaller in Smaller(node.Operands[i], parameters))
             {
                 yield return node.With(i, smaller);
             }

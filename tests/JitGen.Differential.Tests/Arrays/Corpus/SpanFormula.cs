@@ -27,6 +27,7 @@ internal sealed record SpanFormula(
     bool CheckedByDefault = false)
 {
     private static readonly Regex s_index = new(@"\b(?<span>[A-Za-z_]\w*)\s*\[(?<index>[^\]]*)\]");
+    private static readonly Regex s_assignment = new(@"^\w+\s*(\[[^\]]*\])?\s*=(?!=)");
     private static readonly Regex s_term = new(@"(?<sign>[+-]?)(?<number>\d+)");
 
     /// <summary>The tree that a random formula was printed from, on which shrinking works; null for a written one.</summary>
@@ -60,13 +61,14 @@ internal sealed record SpanFormula(
     {
         int open = signature.IndexOf('(', StringComparison.Ordinal);
         string[] parameters = signature[(open + 1)..signature.IndexOf(')', StringComparison.Ordinal)].Split(',', StringSplitOptions.RemoveEmptyEntries);
-        string[] statements = text.Split(';', StringSplitOptions.TrimEntries);
+        string[] statements = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        bool endsWithExpression = !s_assignment.IsMatch(statements[^1]);
         return new SpanFormula(
             name,
             CSharpTypes.Parse(signature[..open].Trim()),
             [.. parameters.Select(ParseParameter)],
-            statements[..^1],
-            statements[^1].Length > 0 ? statements[^1] : null,
+            endsWithExpression ? statements[..^1] : statements,
+            endsWithExpression ? statements[^1] : null,
             checkedByDefault);
     }
 

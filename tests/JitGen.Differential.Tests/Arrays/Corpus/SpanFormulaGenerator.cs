@@ -138,7 +138,7 @@ internal sealed class SpanFormulaGenerator
         return Next(6) switch
         {
             0 when other.Type == result.Type && returned != ElementType.Bool =>
-                Tree([first, new Output(first.Target, other)], Pick("{0} - {1}", "{0} + {1} * 2", "{0} == 0 ? {1} : {0}"), returned),
+                Tree([first, new Output(first.Target, other)], Pick("{0} - {1}", "{0} + {1} * 2"), returned),
             1 when returned is ElementType.Single or ElementType.Double => Tree([first], $"{{0}} / length({measured.Name})", returned),
             2 when ElementTypes.IsInteger(returned) && first.Target == "sum" => Tree([first], "checked({0})", returned),
             3 when returned == ElementType.Double => Tree([first], "sqrt(abs({0})) + 1", returned),

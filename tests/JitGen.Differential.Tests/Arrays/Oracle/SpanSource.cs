@@ -15,7 +15,7 @@ namespace JitGen.Differential.Tests.Arrays.Oracle;
 /// Writes formulas over spans as C# loops: <c>void (int length, void** spans, ulong* values, ulong* result, long* reached)</c>.
 /// The element of a span is a local of the loop's body with the span's name; results are assigned without a cast.
 /// <code>
-/// for (long i = 0; i &lt; n_; i++) { reached_[0] = i; float x = x_[i]; float r = r_[i]; r = x * 2; r_[i] = r; }
+/// for (long i = 0; i &lt; count__; i++) { reached__[0] = i; float x = x_[i]; float r = r_[i]; r = x * 2; r_[i] = r; }
 /// </code>
 /// </summary>
 internal static class SpanSource
@@ -42,7 +42,7 @@ internal static class SpanSource
         text.Append(Surroundings.CSharp);
         for (int i = 0; i < formulas.Count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"    static void F{i}(int n_, void** p_, ulong* v_, ulong* result_, long* reached_) {{ ");
+            text.Append(CultureInfo.InvariantCulture, $"    static void F{i}(int count__, void** spans__, ulong* values__, ulong* result__, long* reached__) {{ ");
             text.Append(formulas[i].CheckedByDefault ? "checked { " : "");
             AppendParameters(text, formulas[i]);
             AppendBody(text, formulas[i]);
@@ -74,8 +74,8 @@ internal static class SpanSource
             Parameter parameter = formula.Parameters[n];
             string keyword = ElementTypes.Keyword(parameter.Type);
             text.Append(parameter.Kind == ParameterKind.Value
-                ? $"{keyword} {parameter.Name} = {Unpack(parameter.Type, $"v_[{n}]")}; "
-                : $"{keyword}* {parameter.Name}_ = ({keyword}*)p_[{n}]; ");
+                ? $"{keyword} {parameter.Name} = {Unpack(parameter.Type, $"values__[{n}]")}; "
+                : $"{keyword}* {parameter.Name}_ = ({keyword}*)spans__[{n}]; ");
         }
     }
 
@@ -85,16 +85,16 @@ internal static class SpanSource
         string elements = string.Concat(Spans(formula).Select(p => $"{ElementTypes.Keyword(p.Type)} {p.Name} = {p.Name}_[i]; "));
         if (!formula.IsMap)
         {
-            AppendReduction(text, formula, $"long i = k_ + {-least}; {elements}");
+            AppendReduction(text, formula, $"long i = k__ + {-least}; {elements}");
             return;
         }
 
         Parameter[] assigned = [.. Spans(formula).Where(p => p.Kind == ParameterKind.Span && IsAssigned(formula, p.Name))];
         string last = formula.Expression is { } expression ? $"{Destination(formula)} = {Element(expression)}; " : "";
-        text.Append(CultureInfo.InvariantCulture, $"for (long i = {-least}; i < n_ - {greatest}; i++) {{ reached_[0] = i; {elements}");
+        text.Append(CultureInfo.InvariantCulture, $"for (long i = {-least}; i < count__ - {greatest}; i++) {{ reached__[0] = i; {elements}");
         text.Append(string.Concat(formula.Statements.Select(statement => Element(statement) + "; "))).Append(last);
         text.Append(string.Concat(assigned.Select(p => $"{p.Name}_[i] = {p.Name}; "))).Append("} ");
-        text.Append(CultureInfo.InvariantCulture, $"reached_[0] = Math.Max({-least}, n_ - {greatest}); ");
+        text.Append(CultureInfo.InvariantCulture, $"reached__[0] = Math.Max({-least}, count__ - {greatest}); ");
     }
 
     /// <summary>
@@ -122,16 +122,16 @@ internal static class SpanSource
         }
 
         string expression = Reduce(formula.Expression!, formula.CheckedByDefault, body.ToString());
-        text.Append(CultureInfo.InvariantCulture, $"var pass_ = new Pass(n_ - {greatest - least}); {ElementTypes.Keyword(formula.ResultType)} value_ = default; ");
-        text.Append(CultureInfo.InvariantCulture, $"try {{ {outer}value_ = {expression}; }} catch (Exception) when (pass_.HasFailed) {{ }} ");
-        text.Append("reached_[0] = pass_.Reached; pass_.Throw(); result_[0] = Bits(value_); ");
+        text.Append(CultureInfo.InvariantCulture, $"var pass__ = new Pass(count__ - {greatest - least}); {ElementTypes.Keyword(formula.ResultType)} value__ = default; ");
+        text.Append(CultureInfo.InvariantCulture, $"try {{ {outer}value__ = {expression}; }} catch (Exception) when (pass__.HasFailed) {{ }} ");
+        text.Append("reached__[0] = pass__.Reached; pass__.Throw(); result__[0] = Bits(value__); ");
     }
 
     /// <summary>Replaces <c>sum{...}</c> by a call of the pass.</summary>
     private static string Reduce(string text, bool checkedByDefault, string body)
     {
         var isChecked = new Stack<bool>([checkedByDefault]);
-        string replaced = s_reduction.Replace(text, match =>
+        return s_reduction.Replace(Element(text), match =>
         {
             string name = match.Groups["name"].Value;
             string check = match.Groups["check"].Value;
@@ -150,16 +150,14 @@ internal static class SpanSource
             }
 
             return name.Length == 0 ? match.Value
-                : $"pass_.{(name == "sum" && isChecked.Peek() ? "Checked" : "")}{char.ToUpperInvariant(name[0])}{name[1..]}(k_ => {{ {body}return (";
+                : $"pass__.{(name == "sum" && isChecked.Peek() ? "Checked" : "")}{char.ToUpperInvariant(name[0])}{name[1..]}(k__ => {{ {body}return (";
         });
-        return Element(replaced);
     }
 
     /// <summary>The text where the element of a span has the span's name, and the span itself one more character.</summary>
     private static string Element(string text)
     {
-        string elements = SpanFormula.ReplaceElements(
-            s_length.Replace(text, "n_"), (span, index, offset) => span.EndsWith('_') ? $"{span}[{index}]" : offset == 0 ? span : $"{span}_[{index}]");
+        string elements = SpanFormula.ReplaceElements(s_length.Replace(text, "count__"), (span, index, offset) => offset == 0 ? span : $"{span}_[{index}]");
         return CSharpSource.Deliberately(elements);
     }
 
