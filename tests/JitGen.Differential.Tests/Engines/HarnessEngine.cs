@@ -103,7 +103,8 @@ internal sealed class HarnessEngine(Harness harness, Level level, string[] tools
         writer.Write(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(rows)));
     }
 
-    private static void WriteResource(string name, string path)
+    /// <summary>Writes a source of the harness to a file.</summary>
+    public static void WriteResource(string name, string path)
     {
         using Stream resource = typeof(HarnessEngine).Assembly.GetManifestResourceStream(name)!;
         using FileStream file = File.Create(path);

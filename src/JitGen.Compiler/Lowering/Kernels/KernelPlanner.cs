@@ -54,6 +54,12 @@ internal static class KernelPlanner
             widest = Math.Max(widest, ElementTypes.Bits(store.Type));
         }
 
+        // What always throws is a constant that meets nothing.
+        foreach (Value exit in new[] { kernel.Exit, kernel.UniformExit })
+        {
+            widest = exit.IsNone ? widest : Math.Max(widest, IrTypes.Bits(kernel.Function.TypeOf(exit)));
+        }
+
         return widest;
     }
 

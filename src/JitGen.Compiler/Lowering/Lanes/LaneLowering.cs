@@ -254,8 +254,10 @@ internal sealed class LaneLowering
             return target.Constant(isCondition ? LaneLegality.MaskType(_builder.Level, lane) : lane, bits);
         }
 
+        // A condition is passed in the low half of a word; wide lanes read what is above it, too.
         Value value = target.Leaf(opcode, lane, bits);
-        return isCondition ? _builder.Not(_builder.IsEqual(value, 0)) : value;
+        bool isWide = isCondition && opcode == Opcode.Parameter && IrTypes.Bits(lane) > 32;
+        return isCondition ? _builder.Not(_builder.IsEqual(isWide ? _builder.And(value, 1) : value, 0)) : value;
     }
 
     private Value BuildFixed(Value node, Opcode opcode)

@@ -1,0 +1,222 @@
+/*
+ * Calls kernels over spans as a C compiler calls functions of their convention, on memory between guard pages, and checks what
+ * they must preserve and leave alone.
+ *
+ *     spans <input> <output>
+ *
+ * Input, in 64-bit words: number of calls, bytes of code, bytes of each memory; the code, padded to words; then per call
+ *
+ *     offset of its entry, floating-point state or 0 for what it is, bytes of the block, number of arrays, number of parts;
+ *     per array: offset of its address in the block, offset in its memory, bytes, number of the array whose memory it shares;
+ *     the block; the contents of each array that has memory of its own, padded to words; per part the first element and one
+ *     past the last.
+ *
+ * Output per call: per part the returned index and 0 or 1 + the index of the first register that changed; the block; 0 or 1 +
+ * the number of the first array beside which was written; the contents of each array that has memory of its own.
+ */
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+extern void trampoline(void);
+extern uint64_t trampoline_target;
+extern uint64_t trampoline_before[];
+extern uint64_t trampoline_after[];
+extern const uint64_t trampoline_count;
+
+#if defined(__x86_64__)
+#define CONVENTION __attribute__((ms_abi))
+static void set_state(uint64_t state) { uint32_t word = (uint32_t)state; __asm__ volatile("ldmxcsr %0" : : "m"(word)); }
+enum { DEFAULT_STATE = 0x1F80 };
+#else
+#define CONVENTION
+static void set_state(uint64_t state) { __asm__ volatile("msr fpcr, %0" : : "r"(state)); }
+enum { DEFAULT_STATE = 0 };
+#endif
+
+enum { GUARD = 65536, ARRAYS = 40, CANARIES = 64, CANARY = 0xC5, BLOCK = 65536 };
+
+/* Through a variable: of a function that the compiler sees, gcc ignores the convention of a cast. */
+static void (*volatile entry)(void) = trampoline;
+
+static uint64_t current_call;
+static FILE *results;
+
+/* Tells where a fault happened: kernels have none. What came before it is kept. */
+static void on_fault(int signal)
+{
+    char text[100];
+    int length = snprintf(text, sizeof text, "fault %d in call %llu\n", signal, (unsigned long long)current_call);
+    ssize_t ignored = write(2, text, (size_t)length);
+    (void)ignored;
+    fflush(results);
+    _exit(3);
+}
+
+static void fail(const char *what)
+{
+    perror(what);
+    exit(2);
+}
+
+static char *allocate(size_t size)
+{
+    char *memory = mmap(NULL, size == 0 ? 1 : size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        fail("mmap");
+    }
+    return memory;
+}
+
+/* Memory between two pages that nothing may touch. */
+static char *allocate_guarded(size_t size)
+{
+    char *memory = allocate(size + 2 * GUARD);
+    if (mprotect(memory, GUARD, PROT_NONE) != 0 || mprotect(memory + GUARD + size, GUARD, PROT_NONE) != 0) {
+        fail("mprotect");
+    }
+    return memory + GUARD;
+}
+
+static uint64_t *read_all(const char *path)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL || fseek(file, 0, SEEK_END) != 0) {
+        fail(path);
+    }
+    size_t size = (size_t)ftell(file);
+    rewind(file);
+    uint64_t *words = (uint64_t *)allocate(size);
+    if (fread(words, 1, size, file) != size) {
+        fail(path);
+    }
+    fclose(file);
+    return words;
+}
+
+static void write_all(const void *bytes, size_t size)
+{
+    if (size != 0 && fwrite(bytes, size, 1, results) != 1) {
+        fail("output");
+    }
+}
+
+static void write_word(uint64_t word) { write_all(&word, sizeof word); }
+
+/* 0, or 1 + the index of the first word that the call has changed. */
+static uint64_t find_damage(void)
+{
+    for (uint64_t i = 0; i < trampoline_count; i++) {
+        if (trampoline_before[i] != trampoline_after[i]) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+static size_t words_of(uint64_t bytes) { return (size_t)(bytes + 7) / 8; }
+
+static size_t size_before(uint64_t offset) { return offset < CANARIES ? (size_t)offset : CANARIES; }
+
+static size_t size_after(uint64_t end, uint64_t size) { return size - end < CANARIES ? (size_t)(size - end) : CANARIES; }
+
+static int is_canary(const char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        if ((unsigned char)bytes[i] != CANARY) {
+            return 0;
+        }
+    }
+    return 1;
+}
+
+int main(int count, char **arguments)
+{
+    if (count != 3) {
+        fprintf(stderr, "usage: spans <input> <output>\n");
+        return 2;
+    }
+
+    int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP };
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        signal(signals[i], on_fault);
+    }
+
+    const uint64_t *input = read_all(arguments[1]);
+    results = fopen(arguments[2], "wb");
+    if (results == NULL) {
+        fail(arguments[2]);
+    }
+
+    uint64_t calls = input[0], code_size = input[1], size = input[2];
+    char *code = allocate(code_size);
+    memcpy(code, input + 3, code_size);
+    if (mprotect(code, code_size, PROT_READ | PROT_EXEC) != 0) {
+        fail("mprotect");
+    }
+    __builtin___clear_cache(code, code + code_size);
+    char *memory[ARRAYS];
+    for (int i = 0; i < ARRAYS; i++) {
+        memory[i] = allocate_guarded(size);
+    }
+    char *blocks = allocate_guarded(BLOCK);
+    for (uint64_t i = 0; i < trampoline_count; i++) {
+        trampoline_before[i] = 0x0123456789ABCDEFu * (i + 3);
+    }
+
+    const uint64_t *next = input + 3 + words_of(code_size);
+    for (current_call = 0; current_call < calls; current_call++) {
+        uint64_t state = next[1], block_size = next[2], array_count = next[3], parts = next[4];
+        trampoline_target = (uint64_t)(uintptr_t)(code + next[0]);
+        const uint64_t *arrays = next + 5;
+        next = arrays + 4 * array_count;
+        char *block = blocks + BLOCK - block_size;
+        memcpy(block, next, block_size);
+        next += words_of(block_size);
+        for (uint64_t i = 0; i < array_count; i++) {
+            const uint64_t *array = arrays + 4 * i;
+            if (array[3] == i) {
+                memset(memory[i] + array[1] - size_before(array[1]), CANARY, size_before(array[1]));
+                memset(memory[i] + array[1] + array[2], CANARY, size_after(array[1] + array[2], size));
+                memcpy(memory[i] + array[1], next, array[2]);
+                next += words_of(array[2]);
+            }
+            uint64_t address = (uint64_t)(uintptr_t)(memory[array[3]] + arrays[4 * array[3] + 1]);
+            memcpy(block + array[0], &address, sizeof address);
+        }
+        for (uint64_t part = 0; part < parts; part++, next += 2) {
+            memcpy(block, &next[1], 8);
+            memcpy(block + 8, &next[0], 8);
+            set_state(state == 0 ? DEFAULT_STATE : state);
+            int64_t reached = ((int64_t (CONVENTION *)(void *))entry)(block);
+            set_state(DEFAULT_STATE);
+            write_word((uint64_t)reached);
+            write_word(find_damage());
+            write_all(block, block_size);
+        }
+        uint64_t damage = 0;
+        for (uint64_t i = array_count; i-- > 0;) {
+            const uint64_t *array = arrays + 4 * i;
+            if (array[3] == i
+                && !(is_canary(memory[i] + array[1] - size_before(array[1]), size_before(array[1]))
+                    && is_canary(memory[i] + array[1] + array[2], size_after(array[1] + array[2], size)))) {
+                damage = i + 1;
+            }
+        }
+        write_word(damage);
+        for (uint64_t i = 0; i < array_count; i++) {
+            const uint64_t *array = arrays + 4 * i;
+            if (array[3] == i) {
+                write_all(memory[i] + array[1], array[2]);
+                uint64_t zero = 0;
+                write_all(&zero, 8 * words_of(array[2]) - array[2]);
+            }
+        }
+    }
+
+    return fclose(results) == 0 ? 0 : 2;
+}
