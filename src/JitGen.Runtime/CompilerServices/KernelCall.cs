@@ -94,7 +94,9 @@ public static unsafe class KernelCall
         {
             arguments->Start = arguments->End;
             arguments->End = Math.Min(arguments->Start + BlockLength, end);
-            if (entry <= Fallback || Call(entry, arguments) != arguments->End)
+
+            // Of no elements a kernel cannot tell that it left early.
+            if (entry <= Fallback || arguments->Start == arguments->End || Call(entry, arguments) != arguments->End)
             {
                 managed(arguments);
             }

@@ -152,13 +152,19 @@ internal sealed class SpanHarnessEngine(Harness harness, Target target, Level le
             int damage = (int)reader.Word();
             error ??= reader.Damage(damage);
             reader.Read(block);
-            if (left[part] == parts[part].End)
+            if (left[part] == parts[part].End && !formula.IsMap && parts[part].Start == parts[part].End)
+            {
+                // As wrappers do, which leave empty arrays to managed code.
+                blocks.Add(program.Interpret(run, parts[part].Start, parts[part].End));
+            }
+            else if (left[part] == parts[part].End)
             {
                 blocks.Add([.. program.Function.Reductions.Select((reduction, n) => KernelBlock.Result(block, program.Signature, reduction, n))]);
             }
             else
             {
-                error ??= formula.IsMap || run.Exception is null ? program.FindFault(run, left[part], parts[part].Start, parts[part].End) : null;
+                bool isOver = run.Exception is not null && (!formula.IsMap || run.Reached < parts[part].Start);
+                error ??= !isOver ? program.FindFault(run, left[part], parts[part].Start, parts[part].End) : null;
                 blocks.Add(formula.IsMap || run.Exception is not null ? [] : program.Interpret(run, parts[part].Start, parts[part].End));
             }
         }

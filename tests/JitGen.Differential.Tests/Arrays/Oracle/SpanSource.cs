@@ -137,7 +137,7 @@ internal static class SpanSource
             string check = match.Groups["check"].Value;
             if (match.Value == "}")
             {
-                return "); })";
+                return "); } })";
             }
 
             if (match.Value == ")")
@@ -150,9 +150,12 @@ internal static class SpanSource
             }
 
             return name.Length == 0 ? match.Value
-                : $"pass__.{(name == "sum" && isChecked.Peek() ? "Checked" : "")}{char.ToUpperInvariant(name[0])}{name[1..]}(k__ => {{ {body}return (";
+                : $"pass__.{(name == "sum" && isChecked.Peek() ? "Checked" : "")}{char.ToUpperInvariant(name[0])}{name[1..]}(k__ => {{ {Context(checkedByDefault)} {{ {body}return {Context(isChecked.Peek())}(";
         });
     }
+
+    /// <summary>Locals are written outside of the context that a reduction is in.</summary>
+    private static string Context(bool isChecked) => isChecked ? "checked" : "unchecked";
 
     /// <summary>The text where the element of a span has the span's name, and the span itself one more character.</summary>
     private static string Element(string text)
