@@ -55,7 +55,8 @@ internal static class SpanShrinker
 
     private static IEnumerable<SpanTree> Candidates(SpanTree tree)
     {
-        foreach (Parameter parameter in tree.Parameters.Where(parameter => !tree.Uses(parameter.Name)))
+        int spans = tree.Parameters.Count(parameter => parameter.Kind != ParameterKind.Value);
+        foreach (Parameter parameter in tree.Parameters.Where(p => !tree.Uses(p.Name) && (p.Kind == ParameterKind.Value || spans > 1)))
         {
             yield return tree with { Parameters = [.. tree.Parameters.Where(other => other != parameter)] };
         }

@@ -122,6 +122,8 @@ internal static class SpanSource
         }
 
         string expression = Reduce(formula.Expression!, formula.CheckedByDefault, body.ToString());
+        // Once in the method's own context, where C# refuses constants that overflow.
+        text.Append(CultureInfo.InvariantCulture, $"Action<long> unused__ = k__ => {{ {body}}}; ");
         text.Append(CultureInfo.InvariantCulture, $"var pass__ = new Pass(count__ - {greatest - least}); {ElementTypes.Keyword(formula.ResultType)} value__ = default; ");
         text.Append(CultureInfo.InvariantCulture, $"try {{ {outer}value__ = {expression}; }} catch (Exception) when (pass__.HasFailed) {{ }} ");
         text.Append("reached__[0] = pass__.Reached; pass__.Throw(); result__[0] = Bits(value__); ");
@@ -150,12 +152,12 @@ internal static class SpanSource
             }
 
             return name.Length == 0 ? match.Value
-                : $"pass__.{(name == "sum" && isChecked.Peek() ? "Checked" : "")}{char.ToUpperInvariant(name[0])}{name[1..]}(k__ => {{ {Context(checkedByDefault)} {{ {body}return {Context(isChecked.Peek())}(";
+                : $"pass__.{(name == "sum" && isChecked.Peek() ? "Checked" : "")}{char.ToUpperInvariant(name[0])}{name[1..]}(k__ => {{ {Context(checkedByDefault, isChecked.Peek())} {{ {body}return {Context(isChecked.Peek(), checkedByDefault)}(";
         });
     }
 
-    /// <summary>Locals are written outside of the context that a reduction is in.</summary>
-    private static string Context(bool isChecked) => isChecked ? "checked" : "unchecked";
+    /// <summary>Locals are written outside of the context that a reduction is in: it is named where it is not the same.</summary>
+    private static string Context(bool isChecked, bool other) => isChecked == other ? "" : isChecked ? "checked" : "unchecked";
 
     /// <summary>The text where the element of a span has the span's name, and the span itself one more character.</summary>
     private static string Element(string text)
