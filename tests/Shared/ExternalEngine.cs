@@ -17,7 +17,7 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
     public static ExternalEngine X64 { get; } = new("x64-v3-sysv (in the process of the tests)");
 
     /// <summary>The processor itself, for array kernels that need AVX-512.</summary>
-    public static ExternalEngine X64V4 { get; } = new("x64-v4 (in the process of the tests)");
+    public static ExternalEngine X64V4 { get; } = new("x64-v4 (in the process of the tests)") { CanBeInstalled = false };
 
     /// <summary>The machine itself, whichever it is, for code that the runtime maps.</summary>
     public static ExternalEngine Native { get; } = new("native (mapped by the runtime, on this machine)");
@@ -39,6 +39,9 @@ internal sealed record ExternalEngine(string Name, params string[] Programs)
 
     /// <summary>The linker of applications that are compiled ahead of time.</summary>
     public static ExternalEngine NativeAot { get; } = new("nativeaot (linker)", "clang gcc");
+
+    /// <summary>Whether a machine without it can be given it: not so if it is the processor that lacks something.</summary>
+    public bool CanBeInstalled { get; private init; } = true;
 
     public static IReadOnlyList<ExternalEngine> All { get; } = [X64, X64V4, Native, Gcc, Wine, Arm64, Llvm, NativeAot];
 
