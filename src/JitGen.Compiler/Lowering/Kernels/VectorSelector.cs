@@ -32,7 +32,7 @@ internal enum GroupKind : byte
 ///     copy 1: ...
 /// </code>
 /// </summary>
-internal abstract class VectorSelector
+internal abstract partial class VectorSelector
 {
     private readonly Schedule _schedule;
     private readonly int _exitLabel;
@@ -96,7 +96,7 @@ internal abstract class VectorSelector
             Value value = Plan.Uniforms.Frontier[i];
             if (Plan.OffsetOf(value) is > 0 and int offset)
             {
-                Group(() => LowerStoreVector(Operand.Memory(Plan.Block, offset), RegisterForUniform(value), VectorBytes));
+                Group(() => LowerStoreVector(Operand.Memory(Plan.Block, offset), RegisterFor(value), VectorBytes));
             }
         }
 
@@ -115,114 +115,6 @@ internal abstract class VectorSelector
         }
 
         return End();
-    }
-
-    /// <summary>The code of one or more groups.</summary>
-    /// <param name="copies">How many groups, one after the other.</param>
-    /// <param name="kind">How they access elements.</param>
-    /// <param name="pinnedAccumulators">Whether accumulators are where the plan has them for the main loop, or in the argument block.</param>
-    public MachineFunction SelectGroups(int copies, GroupKind kind, bool pinnedAccumulators)
-    {
-        Begin(kind, copies);
-        PinnedAccumulators = pinnedAccumulators;
-        _selectsLoops = true;
-        if (Interleaves(copies))
-        {
-            SelectStoresOf(copies);
-            SelectInterleaved(copies);
-        }
-        else if (!Plan.Kernel.Exit.IsNone)
-        {
-            SelectStoresOf(copies);
-            for (Copy = copies - 1; Copy >= 0; Copy--)
-            {
-                SelectComputation();
-            }
-        }
-        else
-        {
-            for (Copy = copies - 1; Copy >= 0; Copy--)
-            {
-                SelectStores();
-                SelectComputation();
-            }
-        }
-
-        Copy = 0;
-        SelectShared();
-        return End();
-    }
-
-    /// <summary>
-    /// The code that combines the accumulators of all reductions, in registers or the argument block as the main loop has them,
-    /// by halves, and stores the results.
-    /// </summary>
-    public MachineFunction SelectCombination(Func<KernelPlan, VectorSelector> selectorOf)
-    {
-        Code = new MachineFunction(Constants);
-        for (int r = 0; r < Function.Reductions.Count; r++)
-        {
-            Combine(r, selectorOf);
-        }
-
-        return Code;
-    }
-
-    /// <summary>The code that puts the neutral elements of all reductions where the main loop has their accumulators.</summary>
-    public MachineFunction SelectNeutralElements()
-    {
-        Code = new MachineFunction(Constants);
-        for (int r = 0; r < Function.Reductions.Count; r++)
-        {
-            Reduction reduction = Function.Reductions[r];
-            IrType type = Function.TypeOf(reduction.Value);
-            Accumulators accumulators = Plan.Accumulators[r];
-            int bytes = Plan.BytesOf(type);
-            Register first = default;
-            for (int i = 0; i * bytes < KernelPlan.AccumulatorBytes; i++)
-            {
-                if (i < accumulators.Registers.Length)
-                {
-                    LowerConstant(accumulators.Registers[i], type, NeutralElement.Of(reduction));
-                    continue;
-                }
-
-                if (first.IsNone)
-                {
-                    first = NewVector();
-                    LowerConstant(first, type, NeutralElement.Of(reduction));
-                }
-
-                LowerStoreVector(Operand.Memory(Plan.Block, accumulators.Offset + i * bytes), first, bytes);
-            }
-        }
-
-        return Code;
-    }
-
-    /// <summary>The code that copies the pinned accumulators to, or from, the argument block.</summary>
-    public MachineFunction SelectAccumulatorCopies(bool toBlock)
-    {
-        Code = new MachineFunction(Constants);
-        for (int r = 0; r < Function.Reductions.Count; r++)
-        {
-            int bytes = Plan.BytesOf(Function.TypeOf(Function.Reductions[r].Value));
-            Accumulators accumulators = Plan.Accumulators[r];
-            for (int i = 0; i < accumulators.Registers.Length; i++)
-            {
-                Operand address = Operand.Memory(Plan.Block, accumulators.Offset + i * bytes);
-                if (toBlock)
-                {
-                    LowerStoreVector(address, accumulators.Registers[i], bytes);
-                }
-                else
-                {
-                    LowerLoadVector(accumulators.Registers[i], address, bytes);
-                }
-            }
-        }
-
-        return Code;
     }
 
     /// <summary>Bytes of the target's vector registers.</summary>
@@ -289,7 +181,7 @@ internal abstract class VectorSelector
             return accumulator;
         }
 
-        return RegisterForUniform(value);
+        return RegisterFor(value);
     }
 
     /// <summary>Whether something already asked for the value in a register of the current copy.</summary>
@@ -396,7 +288,7 @@ internal abstract class VectorSelector
         Code.ReverseFrom(_groupStart);
     }
 
-    private Register RegisterForUniform(Value value)
+    private Register RegisterFor(Value value)
     {
         ref Register register = ref _registers[Copy * Function.Count + value.Id];
         if (register.IsNone)
@@ -411,192 +303,13 @@ internal abstract class VectorSelector
     private Register UseUniform(Value value)
     {
         Register pinned = Plan.RegisterOf(value);
-        return pinned.IsNone ? RegisterForUniform(value) : pinned;
+        return pinned.IsNone ? RegisterFor(value) : pinned;
     }
 
     private void LowerUniform(Value value, Register pinned)
     {
         _registers[value.Id] = pinned.IsNone ? _registers[value.Id] : pinned;
         Lower(value);
-    }
-
-    private void SelectStores()
-    {
-        for (int i = Plan.Kernel.Stores.Count - 1; i >= 0; i--)
-        {
-            LaneStore store = Plan.Kernel.Stores[i];
-            Group(() => LowerStore(store, AddressOf(store.Span, 0), IsBuffered(store.Span)));
-        }
-
-        for (int r = Function.Reductions.Count - 1; r >= 0; r--)
-        {
-            SelectUpdate(r);
-        }
-    }
-
-    /// <summary>Asks for a reduction's next value where its accumulator is.</summary>
-    private void SelectUpdate(int reduction)
-    {
-        Value update = Plan.Kernel.Updates[reduction];
-        IrType type = Function.TypeOf(update);
-        Value accumulator = Function.FindReduced(reduction, type);
-        if (update == accumulator)
-        {
-            return;
-        }
-
-        Register pinned = accumulator.IsNone ? Register.None : PinnedRegisterOf(accumulator);
-        bool masked = Kind == GroupKind.Tail;
-        if (!pinned.IsNone && !masked)
-        {
-            _registers[Copy * Function.Count + update.Id] = pinned;
-            return;
-        }
-
-        Group(() =>
-        {
-            Register next = Use(update);
-            Register stored = next;
-            if (masked)
-            {
-                stored = pinned.IsNone ? NewRegister(type) : pinned;
-                LowerMerge(stored, type, next, Use(accumulator));
-            }
-
-            if (pinned.IsNone)
-            {
-                LowerStoreVector(AccumulatorAddress(reduction, type), stored, Plan.BytesOf(type));
-            }
-        });
-    }
-
-    private void SelectStoresOf(int copies)
-    {
-        for (Copy = copies - 1; Copy >= 0; Copy--)
-        {
-            SelectStores();
-        }
-    }
-
-    private void SelectComputation()
-    {
-        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
-        {
-            SelectItem(_schedule.Items[i]);
-        }
-    }
-
-    /// <summary>Each node of all copies: neighbours that do not wait for each other keep more of the processor busy.</summary>
-    private void SelectInterleaved(int copies)
-    {
-        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
-        {
-            for (Copy = copies - 1; Copy >= 0; Copy--)
-            {
-                SelectItem(_schedule.Items[i]);
-            }
-        }
-    }
-
-    private void SelectItem(int item)
-    {
-        if (item < 0)
-        {
-            Group(() => LowerExit(Plan.Kernel.Exit, Operand.Label(_exitLabel)));
-        }
-        else if (!_registers[Copy * Function.Count + item].IsNone)
-        {
-            var value = new Value(item);
-            Group(() => LowerNode(value));
-        }
-    }
-
-    /// <summary>
-    /// Whether what all copies compute at a time fits the registers, and no two copies update the same accumulator, which the later
-    /// would read too early.
-    /// </summary>
-    private bool Interleaves(int copies)
-    {
-        bool sharesAccumulator = Function.Reductions.Exists(
-            reduction => copies * Plan.BytesOf(ElementTypes.IrTypeOf(reduction.Type)) > KernelPlan.AccumulatorBytes);
-        return copies > 1 && !sharesAccumulator && copies * MostLive() < Plan.Convention.FloatingAllocation.Length;
-    }
-
-    /// <summary>The most values of one copy, apart from uniform ones, that are between their computation and their last use at a time.</summary>
-    private int MostLive()
-    {
-        var lastUses = new int[Function.Count];
-        IReadOnlyList<int> items = _schedule.Items;
-        for (int i = 0; i < items.Count; i++)
-        {
-            for (int k = 0; k < 3 && items[i] >= 0; k++)
-            {
-                if (Function.Operand(new Value(items[i]), k) is { IsNone: false } operand)
-                {
-                    lastUses[operand.Id] = i;
-                }
-            }
-        }
-
-        foreach (LaneStore store in Plan.Kernel.Stores)
-        {
-            lastUses[store.Value.Id] = items.Count;
-        }
-
-        var ends = new int[items.Count + 1];
-        int live = 0;
-        int most = 0;
-        for (int i = 0; i < items.Count; i++)
-        {
-            // A result can take the register of an operand that is used last.
-            live -= ends[i];
-            if (items[i] >= 0 && !Plan.Uniforms.Contains(new Value(items[i])))
-            {
-                live++;
-                ends[lastUses[items[i]]]++;
-                most = Math.Max(most, live);
-            }
-        }
-
-        return most;
-    }
-
-    private void LowerNode(Value value)
-    {
-        Register register = _registers[Copy * Function.Count + value.Id];
-        if (Plan.Uniforms.Contains(value) && Plan.OffsetOf(value) is > 0 and int offset)
-        {
-            LowerLoadVector(register, Operand.Memory(Plan.Block, offset), VectorBytes);
-        }
-        else if (Function.OpcodeOf(value) == Opcode.Reduced)
-        {
-            IrType type = Function.TypeOf(value);
-            LowerLoadVector(register, AccumulatorAddress((int)Function.BitsOf(value), type), Plan.BytesOf(type));
-        }
-        else
-        {
-            Lower(value);
-        }
-    }
-
-    /// <summary>What the groups of a section share, before all of them.</summary>
-    private void SelectShared()
-    {
-        for (int i = 0; i < _activeLanes.Count; i++)
-        {
-            (IrType type, Register register) = _activeLanes[i];
-            Group(() => LowerActiveLanes(register, type));
-        }
-
-        foreach ((int shift, Register register) in _laneOffsets)
-        {
-            Group(() => LowerLaneAddress(register, shift));
-        }
-
-        foreach ((int parameter, Register register) in _loadedPointers)
-        {
-            Group(() => LowerLoadPointer(register, Operand.Memory(Plan.Block, Plan.Signature.ParameterOffset(parameter))));
-        }
     }
 
     private Operand AddressOf(int parameter, int offset)
@@ -630,117 +343,5 @@ internal abstract class VectorSelector
         Register pointer = NewInteger();
         _loadedPointers.Add((parameter, pointer));
         return pointer;
-    }
-
-    private Register PinnedRegisterOf(Value accumulator)
-    {
-        int reduction = (int)Function.BitsOf(accumulator);
-        Register[] registers = Plan.Accumulators[reduction].Registers;
-        return PinnedAccumulators && registers.Length > 0 ? registers[Copy % registers.Length] : Register.None;
-    }
-
-    /// <summary>In the main loop the copy says which lanes; elsewhere the index does.</summary>
-    private Operand AccumulatorAddress(int reduction, IrType type)
-    {
-        int offset = Plan.Accumulators[reduction].Offset;
-        if (PinnedAccumulators)
-        {
-            return Operand.Memory(Plan.Block, offset + Copy * Plan.BytesOf(type) % KernelPlan.AccumulatorBytes);
-        }
-
-        int shift = IrTypes.Bits(type) == 64 ? 3 : 2;
-        foreach ((int known, Register register) in _laneOffsets)
-        {
-            if (known == shift)
-            {
-                return Operand.Memory(register, offset);
-            }
-        }
-
-        Register address = NewInteger();
-        _laneOffsets.Add((shift, address));
-        return Operand.Memory(address, offset);
-    }
-
-    private void Combine(int reduction, Func<KernelPlan, VectorSelector> selectorOf)
-    {
-        Reduction source = Function.Reductions[reduction];
-        IrType type = Function.TypeOf(source.Value);
-        int bytes = Plan.BytesOf(type);
-        Accumulators accumulators = Plan.Accumulators[reduction];
-        VectorSelector combination = CombinationOf(source, selectorOf);
-        var values = new List<Register>();
-        for (int i = 0; i * bytes < KernelPlan.AccumulatorBytes; i++)
-        {
-            Register register = accumulators.Registers.Length > 0 ? accumulators.Registers[i] : NewVector();
-            if (accumulators.Registers.Length == 0)
-            {
-                LowerLoadVector(register, Operand.Memory(Plan.Block, accumulators.Offset + i * bytes), bytes);
-            }
-
-            values.Add(register);
-        }
-
-        while (values.Count > 1)
-        {
-            int half = values.Count / 2;
-            for (int j = 0; j < half; j++)
-            {
-                values[j] = combination.AppendCombination(Code, values[j], values[j + half]);
-            }
-
-            values.RemoveRange(half, half);
-        }
-
-        int laneBytes = IrTypes.Bits(type) / 8;
-        for (int width = bytes; width > laneBytes; width /= 2)
-        {
-            Register upper = NewVector();
-            LowerUpperHalf(upper, values[0], width);
-            values[0] = combination.AppendCombination(Code, values[0], upper);
-        }
-
-        LowerStoreVector(Operand.Memory(Plan.Block, Plan.Signature.ResultOffset(reduction)), values[0], laneBytes);
-    }
-
-    /// <summary>The selector of a kernel that is nothing but the operation of a reduction on Reduced 0 and Reduced 1.</summary>
-    private VectorSelector CombinationOf(Reduction reduction, Func<KernelPlan, VectorSelector> selectorOf)
-    {
-        VectorFunction kernel = Combinations.Of(reduction, Target);
-        return selectorOf(new KernelPlan(kernel, Plan.Signature, Plan.GroupSize, copies: 1) { Block = Plan.Block, Convention = Plan.Convention });
-    }
-
-    /// <summary>Appends the operation on two registers to code in the order of execution; returns the register of the result.</summary>
-    private Register AppendCombination(MachineFunction code, Register a, Register b)
-    {
-        Begin(GroupKind.Full, 1);
-        int start = code.InstructionCount;
-        Code = code;
-        _selectsLoops = false;
-        Value result = Plan.Kernel.Updates[0];
-        IrType type = Function.TypeOf(result);
-        SetLeaf(Function.FindReduced(0, type), a);
-        SetLeaf(Function.FindReduced(1, type), b);
-        Register combined = Use(result);
-        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
-        {
-            int item = _schedule.Items[i];
-            var value = new Value(item);
-            if (item >= 0 && !_registers[item].IsNone && Function.OpcodeOf(value) != Opcode.Reduced)
-            {
-                Group(() => Lower(value));
-            }
-        }
-
-        code.ReverseFrom(start);
-        return combined;
-    }
-
-    private void SetLeaf(Value leaf, Register register)
-    {
-        if (!leaf.IsNone)
-        {
-            _registers[leaf.Id] = register;
-        }
     }
 }

@@ -1,0 +1,226 @@
+using System;
+using System.Collections.Generic;
+using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering.Lanes;
+using JitGen.Compiler.Machine;
+
+namespace JitGen.Compiler.Lowering.Kernels;
+
+/// <summary>Sections that compute groups of elements.</summary>
+internal abstract partial class VectorSelector
+{
+    /// <summary>The code of one or more groups.</summary>
+    /// <param name="copies">How many groups, one after the other.</param>
+    /// <param name="kind">How they access elements.</param>
+    /// <param name="pinnedAccumulators">Whether accumulators are where the plan has them for the main loop, or in the argument block.</param>
+    public MachineFunction SelectGroups(int copies, GroupKind kind, bool pinnedAccumulators)
+    {
+        Begin(kind, copies);
+        PinnedAccumulators = pinnedAccumulators;
+        _selectsLoops = true;
+        if (Interleaves(copies))
+        {
+            SelectStoresOf(copies);
+            SelectInterleaved(copies);
+        }
+        else if (!Plan.Kernel.Exit.IsNone)
+        {
+            SelectStoresOf(copies);
+            for (Copy = copies - 1; Copy >= 0; Copy--)
+            {
+                SelectComputation();
+            }
+        }
+        else
+        {
+            for (Copy = copies - 1; Copy >= 0; Copy--)
+            {
+                SelectStores();
+                SelectComputation();
+            }
+        }
+
+        Copy = 0;
+        SelectShared();
+        return End();
+    }
+
+    private void SelectStores()
+    {
+        for (int i = Plan.Kernel.Stores.Count - 1; i >= 0; i--)
+        {
+            LaneStore store = Plan.Kernel.Stores[i];
+            Group(() => LowerStore(store, AddressOf(store.Span, 0), IsBuffered(store.Span)));
+        }
+
+        for (int r = Function.Reductions.Count - 1; r >= 0; r--)
+        {
+            SelectUpdate(r);
+        }
+    }
+
+    /// <summary>Asks for a reduction's next value where its accumulator is.</summary>
+    private void SelectUpdate(int reduction)
+    {
+        Value update = Plan.Kernel.Updates[reduction];
+        IrType type = Function.TypeOf(update);
+        Value accumulator = Function.FindReduced(reduction, type);
+        if (update == accumulator)
+        {
+            return;
+        }
+
+        Register pinned = accumulator.IsNone ? Register.None : PinnedRegisterOf(accumulator);
+        bool masked = Kind == GroupKind.Tail;
+        if (!pinned.IsNone && !masked)
+        {
+            _registers[Copy * Function.Count + update.Id] = pinned;
+            return;
+        }
+
+        Group(() =>
+        {
+            Register next = Use(update);
+            Register stored = next;
+            if (masked)
+            {
+                stored = pinned.IsNone ? NewRegister(type) : pinned;
+                LowerMerge(stored, type, next, Use(accumulator));
+            }
+
+            if (pinned.IsNone)
+            {
+                LowerStoreVector(AccumulatorAddress(reduction, type), stored, Plan.BytesOf(type));
+            }
+        });
+    }
+
+    private void SelectStoresOf(int copies)
+    {
+        for (Copy = copies - 1; Copy >= 0; Copy--)
+        {
+            SelectStores();
+        }
+    }
+
+    private void SelectComputation()
+    {
+        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
+        {
+            SelectItem(_schedule.Items[i]);
+        }
+    }
+
+    /// <summary>Each node of all copies: neighbours that do not wait for each other keep more of the processor busy.</summary>
+    private void SelectInterleaved(int copies)
+    {
+        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
+        {
+            for (Copy = copies - 1; Copy >= 0; Copy--)
+            {
+                SelectItem(_schedule.Items[i]);
+            }
+        }
+    }
+
+    private void SelectItem(int item)
+    {
+        if (item < 0)
+        {
+            Group(() => LowerExit(Plan.Kernel.Exit, Operand.Label(_exitLabel)));
+        }
+        else if (!_registers[Copy * Function.Count + item].IsNone)
+        {
+            var value = new Value(item);
+            Group(() => LowerNode(value));
+        }
+    }
+
+    /// <summary>
+    /// Whether what all copies compute at a time fits the registers, and no two copies update the same accumulator, which the later
+    /// would read too early.
+    /// </summary>
+    private bool Interleaves(int copies)
+    {
+        bool sharesAccumulator = Function.Reductions.Exists(
+            reduction => copies * Plan.BytesOf(ElementTypes.IrTypeOf(reduction.Type)) > KernelPlan.AccumulatorBytes);
+        return copies > 1 && !sharesAccumulator && copies * MostLive() < Plan.Convention.FloatingAllocation.Length;
+    }
+
+    /// <summary>The most values of one copy, apart from uniform ones, that are between their computation and their last use at a time.</summary>
+    private int MostLive()
+    {
+        var lastUses = new int[Function.Count];
+        IReadOnlyList<int> items = _schedule.Items;
+        for (int i = 0; i < items.Count; i++)
+        {
+            for (int k = 0; k < 3 && items[i] >= 0; k++)
+            {
+                if (Function.Operand(new Value(items[i]), k) is { IsNone: false } operand)
+                {
+                    lastUses[operand.Id] = i;
+                }
+            }
+        }
+
+        foreach (LaneStore store in Plan.Kernel.Stores)
+        {
+            lastUses[store.Value.Id] = items.Count;
+        }
+
+        var ends = new int[items.Count + 1];
+        int live = 0;
+        int most = 0;
+        for (int i = 0; i < items.Count; i++)
+        {
+            // A result can take the register of an operand that is used last.
+            live -= ends[i];
+            if (items[i] >= 0 && !Plan.Uniforms.Contains(new Value(items[i])))
+            {
+                live++;
+                ends[lastUses[items[i]]]++;
+                most = Math.Max(most, live);
+            }
+        }
+
+        return most;
+    }
+
+    private void LowerNode(Value value)
+    {
+        Register register = _registers[Copy * Function.Count + value.Id];
+        if (Plan.Uniforms.Contains(value) && Plan.OffsetOf(value) is > 0 and int offset)
+        {
+            LowerLoadVector(register, Operand.Memory(Plan.Block, offset), VectorBytes);
+        }
+        else if (Function.OpcodeOf(value) == Opcode.Reduced)
+        {
+            IrType type = Function.TypeOf(value);
+            LowerLoadVector(register, AccumulatorAddress((int)Function.BitsOf(value), type), Plan.BytesOf(type));
+        }
+        else
+        {
+            Lower(value);
+        }
+    }
+
+    /// <summary>What the groups of a section share, before all of them.</summary>
+    private void SelectShared()
+    {
+        for (int i = 0; i < _activeLanes.Count; i++)
+        {
+            (IrType type, Register register) = _activeLanes[i];
+            Group(() => LowerActiveLanes(register, type));
+        }
+
+        foreach ((int shift, Register register) in _laneOffsets)
+        {
+            Group(() => LowerLaneAddress(register, shift));
+        }
+
+        foreach ((int parameter, Register register) in _loadedPointers)
+        {
+            Group(() => LowerLoadPointer(register, Operand.Memory(Plan.Block, Plan.Signature.ParameterOffset(parameter))));
+        }
+    }
+}
