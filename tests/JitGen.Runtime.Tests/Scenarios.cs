@@ -167,6 +167,9 @@ internal static class Scenarios
         Write("secondWay", LinuxMemory.MapFile(TestImage.AddSysV) != 0);
         Write("before", prctl(GetMdwe, 0, 0, 0, 0));
         BindAndReport("first");
+
+        // To the end of the file, however far it has to be read later.
+        ProcessMaps.Find(0);
         Write("applied", prctl(SetMdwe, RefuseExecGain, 0, 0, 0));
         BindAndReport("second");
         exit(0);

@@ -20,6 +20,7 @@ public class ReductionTests(ITestOutputHelper output)
 {
     private const int LongestSmall = 1_000;
     private const int MostBlocks = 5;
+    private const int Huge = 10_000_019;
 
     private static readonly int[] s_besideBlocks = [-33, -1, 0, 1, 31, 64, 257];
 
@@ -29,11 +30,15 @@ public class ReductionTests(ITestOutputHelper output)
     private static readonly SpanBatch[] s_large =
         [.. ReductionFormulas.All.Chunk(5).Select(part => new SpanBatch(part, false, (number, _, data) => Runs(LargeLengths(number), data)))];
 
+    /// <summary>A few formulas over more blocks than the merging of runs has seen by then, the last one cut short.</summary>
+    private static readonly SpanBatch[] s_huge =
+        [new SpanBatch([.. ReductionFormulas.All.Where((_, n) => n % 12 == 0)], false, (_, _, data) => Runs([Huge], data))];
+
     [Fact]
     public void Interpreter() => SpanCheck.Run(output, new SpanInterpreterEngine(), [.. s_small.Where((_, n) => n % 2 == 0), .. s_large.Where((_, n) => n % 3 == 0)]);
 
     [Fact]
-    public void ManagedFallback() => SpanCheck.Run(output, new SpanFallbackEngine(), [.. s_small, .. s_large]);
+    public void ManagedFallback() => SpanCheck.Run(output, new SpanFallbackEngine(), [.. s_small, .. s_large, .. s_huge]);
 
     [Theory]
     [InlineData("x64-v3", Level.None)]
@@ -45,7 +50,7 @@ public class ReductionTests(ITestOutputHelper output)
         Target target = TargetTable.ByName(name)!;
         if (SpanNativeEngine.Obstacle(target) is null)
         {
-            SpanCheck.Run(output, new SpanNativeEngine(target, level), [.. s_small, .. s_large]);
+            SpanCheck.Run(output, new SpanNativeEngine(target, level), [.. s_small, .. s_large, .. s_huge]);
         }
     }
 
