@@ -11,8 +11,8 @@ namespace JitGen.Differential.Tests.Arrays.Engines;
 /// <param name="IsStreaming">Whether the kernel is told that stores may be non-temporal.</param>
 internal sealed record Placement(int[] Offsets, long[] Parts, bool IsStreaming)
 {
-    /// <summary>The memory of each array: 4 MiB, enough for six blocks of any type.</summary>
-    public const int MemorySize = 1 << 22;
+    /// <summary>The memory of each array: 128 MiB, of which only what is used becomes real; enough for 10 million elements of any type.</summary>
+    public const int MemorySize = 1 << 27;
 
     private const int FarthestShift = 64;
 
