@@ -29,7 +29,8 @@ internal static class ImageEmitter
         writer.Line("var tables = new NativeImageTables(\"" + className + "\", \"" + string.Join("\\n", image.MethodNames) + "\");");
         foreach ((Target target, _) in image.Tables)
         {
-            writer.Line("tables.Add(NativeTarget." + target.RuntimeId + ", " + target.RuntimeId + ");");
+            string name = "NativeTarget." + target.RuntimeId;
+            writer.Line("if (tables.Wants(" + name + ")) tables.Add(" + name + ", " + target.RuntimeId + ");");
         }
 
         writer.Line("slot = tables.Load(ref " + image.Field + ").Entry(index);");

@@ -34,6 +34,16 @@ public ref struct NativeImageTables
         _rank = 0;
     }
 
+    /// <summary>
+    /// Whether a table for <paramref name="target"/> is better than those so far. Only then is it worth a look: the property of each
+    /// table is a method more for the JIT.
+    /// </summary>
+    public bool Wants(NativeTarget target)
+    {
+        _kind = TargetTable.KindOf(target);
+        return Host.Rank(target) > _rank;
+    }
+
     /// <summary>Offers the table for <paramref name="target"/>.</summary>
     /// <param name="target">What the code was compiled for.</param>
     /// <param name="words">The image; it has to stay where it is until <see cref="Load"/>.</param>
