@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
 
@@ -19,8 +20,13 @@ internal sealed record ToolResult(int ExitCode, byte[] Bytes, string Errors)
 /// <summary>Runs programs: none for longer than its limit, after which it is stopped with all that it started.</summary>
 internal static class Tool
 {
-    /// <summary>What wine says where another wine removed the directory that all share while it started; it asks for another try.</summary>
-    private const string WineStartsAnew = "wine: fixed a temporary directory error";
+    /// <summary>
+    /// What wine says where another wine removed the directory that all share while it started: that it has been made again, or that
+    /// it is gone. Either way the program has not run, and another try is in order.
+    /// </summary>
+    private static readonly string[] s_wineStartsAnew = ["wine: fixed a temporary directory error", "wine: chdir to "];
+
+    private const int MostStarts = 5;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10), s_grace = TimeSpan.FromSeconds(5);
 
@@ -48,6 +54,19 @@ internal static class Tool
     /// <exception cref="TimeoutException">It took longer; the message has its errors so far.</exception>
     public static ToolResult Run(ProcessStartInfo start, Action<Stream>? input = null, TimeSpan? limit = null)
     {
+        for (int starts = 1; ; starts++)
+        {
+            ToolResult result = RunOnce(start, input, limit);
+            if (result.ExitCode == 0 || starts == MostStarts
+                || !s_wineStartsAnew.Any(message => result.Errors.Contains(message, StringComparison.Ordinal)))
+            {
+                return result;
+            }
+        }
+    }
+
+    private static ToolResult RunOnce(ProcessStartInfo start, Action<Stream>? input, TimeSpan? limit)
+    {
         TimeSpan patience = limit ?? s_limit;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         using Process process = Process.Start(start)!;
@@ -65,8 +84,7 @@ internal static class Tool
             throw new TimeoutException($"{line}\nwas stopped after {patience.TotalMinutes} minutes\n{said}");
         }
 
-        var result = new ToolResult(process.ExitCode, output.ToArray(), errors.Result);
-        return result.ExitCode != 0 && result.Errors.Contains(WineStartsAnew, StringComparison.Ordinal) ? Run(start, input, limit) : result;
+        return new ToolResult(process.ExitCode, output.ToArray(), errors.Result);
     }
 
     private static void Write(Stream stream, Action<Stream>? input)
