@@ -22,10 +22,15 @@ internal static class FallbackWriter
     public const string Usings = "using System; using System.Numerics; using JitGen.CompilerServices;";
 
     /// <summary>
-    /// Warnings about constants that meet in the text, which an optimizer would have folded; for <c>#pragma warning
-    /// disable</c>.
+    /// The first lines of a file with the text: warnings that right formulas give, each with its reason. A project may take
+    /// warnings for errors, and cannot change the text.
     /// </summary>
-    public const string Warnings = "CS0162, CS0652, CS0675, CS1718";
+    public const string Head = """
+        #pragma warning disable CS0162 // What always throws leaves nothing to reach behind it; the call throws as C# would.
+        #pragma warning disable CS0652 // A small integer beside a constant out of its range: the formula asks, and gets C#'s answer.
+        #pragma warning disable CS0675 // A sign-extended number in an or: the formula says so.
+        #pragma warning disable CS1718 // x != x is how a formula, or a function of the language, asks for NaN.
+        """;
 
     /// <summary>The statements of the body, each line preceded by <paramref name="indent"/> and ended by a line feed.</summary>
     public static string Write(Function function, string indent)

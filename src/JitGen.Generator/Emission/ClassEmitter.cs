@@ -19,7 +19,11 @@ internal static class ClassEmitter
 
         // The analysis of nullability would take csc a quarter of its time for this file, in which there is one reference.
         writer.Line("#nullable disable");
-        writer.Line("#pragma warning disable " + FallbackWriter.Warnings);
+        foreach (string line in FallbackWriter.Head.Split('\n'))
+        {
+            writer.Line(line.TrimEnd('\r'));
+        }
+
         writer.Line();
         EmitUserType(writer, model, names);
         writer.Line();

@@ -26,7 +26,7 @@ internal sealed unsafe class CompiledKernels
     /// <summary>The source of a class with the methods of each function.</summary>
     public static string Source(IReadOnlyList<Function> functions)
     {
-        var text = new StringBuilder($"#pragma warning disable {FallbackWriter.Warnings}\nnamespace Fallbacks\n{{\n    {FallbackWriter.Usings}\n\n");
+        var text = new StringBuilder($"{FallbackWriter.Head}\nnamespace Fallbacks\n{{\n    {FallbackWriter.Usings}\n\n");
         text.Append("    public static unsafe class Methods\n    {\n");
         for (int index = 0; index < functions.Count; index++)
         {

@@ -31,7 +31,7 @@ internal sealed class CompiledFallbacks
     /// <summary>The source of a class with a method per function.</summary>
     public static string Source(IReadOnlyList<Function> functions)
     {
-        var text = new StringBuilder($"#pragma warning disable {FallbackWriter.Warnings}\nnamespace Fallbacks\n{{\n    {FallbackWriter.Usings}\n\n");
+        var text = new StringBuilder($"{FallbackWriter.Head}\nnamespace Fallbacks\n{{\n    {FallbackWriter.Usings}\n\n");
         text.Append("    public static class Methods\n    {\n");
         for (int index = 0; index < functions.Count; index++)
         {

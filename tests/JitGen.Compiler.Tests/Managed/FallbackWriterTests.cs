@@ -4,6 +4,7 @@ using System.Linq;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Managed;
 using JitGen.Compiler.Tests.IR;
+using JitGen.Compiler.Tests.Semantics;
 
 namespace JitGen.Compiler.Tests.Managed;
 
@@ -52,6 +53,27 @@ public class FallbackWriterTests
             }
         }
     }
+
+    /// <summary>Without one of the head's lines a project that takes warnings for errors could not have this formula.</summary>
+    [Theory]
+    [InlineData("CS0162", "int (int x)", "clamp(x, 3, 5)")]
+    [InlineData("CS0675", "uint (sbyte x, uint y)", "(uint)x | y")]
+    [InlineData("CS0652", "bool (byte x)", "x < 300")]
+    [InlineData("CS1718", "bool (float x)", "x != x")]
+    public void EachWarningOfTheHeadIsOneOfARightFormula(string id, string signature, string text)
+    {
+        Function function = Formulas.Bind(signature, text).Function!;
+        string source = CompiledFallbacks.Source([function]);
+        string line = source.Split('\n').Single(line => line.Contains(id, StringComparison.Ordinal));
+
+        CompiledFallbacks.Load(source, checkOverflow: false);
+        var problem = Assert.ThrowsAny<Exception>(() => CompiledFallbacks.Load(source.Replace(line, "", StringComparison.Ordinal), checkOverflow: false));
+        Assert.Contains(id, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheHeadHasNoOtherLines() =>
+        Assert.Equal(["CS0162", "CS0652", "CS0675", "CS1718"], FallbackWriter.Head.Split('\n').Select(line => line.Split(' ')[3]));
 
     [Fact]
     public void SharedNodesAreLocalsAndThrowsComeFirst()

@@ -8,7 +8,6 @@ namespace JitGen.Differential.Tests.Oracle;
 /// The lower-case functions and constants of the language, in C#: what the texts given to Roslyn bind to. They are the base
 /// class library's, with its overloads, apart from the differences that the language states.
 /// </summary>
-#pragma warning disable IDE1006, SA1300 // The names are the language's.
 public static class Functions
 {
     public const double PI = Math.PI;

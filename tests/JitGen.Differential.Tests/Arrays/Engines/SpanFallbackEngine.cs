@@ -101,7 +101,7 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
     /// </summary>
     private static string Source(Function[] functions)
     {
-        var text = new StringBuilder("#pragma warning disable ").Append(FallbackWriter.Warnings).Append('\n');
+        var text = new StringBuilder();
         text.Append(FallbackWriter.Usings).Append("\nusing static JitGen.Differential.Tests.Oracle.Functions;\npublic static unsafe class Batch\n{\n");
         for (int i = 0; i < functions.Length; i++)
         {
