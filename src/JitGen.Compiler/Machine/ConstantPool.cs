@@ -58,16 +58,6 @@ internal sealed class ConstantPool
         return Share(words.Length * WordSize);
     }
 
-    /// <summary>Shares the constants of another pool, which is not added to any more.</summary>
-    public void TakeFrom(ConstantPool other)
-    {
-        _words = other._words;
-        _wordCount = other._wordCount;
-        _firstWords = other._firstWords;
-        _sizes = other._sizes;
-        Count = other.Count;
-    }
-
     private void Append(ulong word)
     {
         if (_wordCount == _words.Length)
