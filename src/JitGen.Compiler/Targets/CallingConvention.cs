@@ -4,7 +4,7 @@ using JitGen.Compiler.Machine;
 namespace JitGen.Compiler.Targets;
 
 /// <summary>A calling convention, as data.</summary>
-internal sealed class CallingConvention
+internal sealed record CallingConvention
 {
     public required string Name { get; init; }
 
@@ -45,6 +45,12 @@ internal sealed class CallingConvention
     /// <summary>Whether a function that moves the stack pointer needs unwind information.</summary>
     public required bool NeedsUnwindInfo { get; init; }
 
+    /// <summary>Bytes from where other systems enter a method to where Windows does.</summary>
+    public int WindowsEntry { get; init; }
+
+    /// <summary>What the address of a method is a multiple of, at least 16.</summary>
+    public int EntryAlignment { get; init; } = 16;
+
     /// <summary>The registers of a file that code may use, best first.</summary>
     public Register[] Allocation(RegisterClass registerClass) => registerClass switch
     {
@@ -54,29 +60,10 @@ internal sealed class CallingConvention
     };
 
     /// <summary>The same convention for code that leaves some registers alone.</summary>
-    public CallingConvention Without(RegisterSet registers) => new()
+    public CallingConvention Without(RegisterSet registers) => this with
     {
-        Name = Name,
-        IntegerArguments = IntegerArguments,
-        FloatingArguments = FloatingArguments,
-        Positional = Positional,
-        StackArgumentOffset = StackArgumentOffset,
-        IntegerResult = IntegerResult,
-        FloatingResult = FloatingResult,
         IntegerAllocation = Array.FindAll(IntegerAllocation, register => !registers.Contains(register)),
         FloatingAllocation = Array.FindAll(FloatingAllocation, register => !registers.Contains(register)),
         MaskAllocation = Array.FindAll(MaskAllocation, register => !registers.Contains(register)),
-        Saved = Saved,
-        RedZone = RedZone,
-        HomeSpace = HomeSpace,
-        NeedsUnwindInfo = NeedsUnwindInfo,
-        WindowsEntry = WindowsEntry,
-        EntryAlignment = EntryAlignment,
     };
-
-    /// <summary>Bytes from where other systems enter a method to where Windows does.</summary>
-    public int WindowsEntry { get; init; }
-
-    /// <summary>What the address of a method is a multiple of, at least 16.</summary>
-    public int EntryAlignment { get; init; } = 16;
 }
