@@ -84,7 +84,7 @@ internal static class Compilation
             target,
             code,
             plan.ScratchEnd - signature.ScratchOffset,
-            target.Backend.VectorBytes(target.Level),
+            target.Backend.Kernels.VectorBytes(target.Level),
             plan.GroupSize * plan.Copies,
             lanes.ElementWise,
             lines ?? []);
@@ -96,9 +96,7 @@ internal static class Compilation
 
     /// <summary>Register allocation: the machine code over physical registers.</summary>
     public static MachineFunction Allocate(MachineFunction function, Target target, OptimizationLevel level) =>
-        level == OptimizationLevel.None
-            ? NaiveAllocator.Allocate(function, target.Backend, target.Convention)
-            : LinearScanAllocator.Allocate(function, target.Backend, target.Convention);
+        RegisterAllocator.Allocate(function, target.Backend, target.Convention, level);
 }
 
 /// <summary>What binding a formula gives.</summary>

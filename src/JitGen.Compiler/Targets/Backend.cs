@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
-using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Targets;
@@ -45,37 +44,8 @@ internal abstract class Backend
     /// <param name="operands">Its operands over virtual registers; replaced by those of the equivalent.</param>
     public abstract InstructionDescription? Untie(InstructionDescription description, Operand[] operands);
 
-    /// <summary>Bytes of a vector register at a level.</summary>
-    public abstract int VectorBytes(IsaLevel level);
-
-    /// <summary>
-    /// Whether kernels address elements as pointer + index * size; else the pointers of spans advance with the index.
-    /// </summary>
-    public abstract bool IndexesElements { get; }
-
-    /// <summary>Whether single lanes of that size can be loaded and stored, so that nothing beyond a span's end is touched.</summary>
-    public abstract bool CanMaskMemory(IsaLevel level, int elementBytes);
-
-    /// <summary>Whether kernels can store around the caches.</summary>
-    public abstract bool HasStreamingStores { get; }
-
-    /// <summary>
-    /// Integer registers, of the kernel convention's, that only the code between sections uses, and sections if an instruction insists:
-    /// at least one, three if tails are buffered.
-    /// </summary>
-    public abstract Register[] KernelTemporaries(bool bufferedTails, bool elementWise);
-
-    /// <summary>Selection for array kernels.</summary>
-    /// <param name="plan">What the sections share.</param>
-    /// <param name="target">The target.</param>
-    /// <param name="level">How much work to put in.</param>
-    /// <param name="constants">Where constants go.</param>
-    /// <param name="exitLabel">Where a section goes that leaves elements to the managed fallback.</param>
-    public abstract VectorSelector CreateVectorSelector(
-        KernelPlan plan, Target target, OptimizationLevel level, ConstantPool constants, int exitLabel);
-
-    /// <summary>The scalar instructions around a kernel's sections, appended to <paramref name="code"/>.</summary>
-    public abstract KernelControl CreateKernelControl(MachineFunction code);
+    /// <summary>What the architecture supplies for array kernels.</summary>
+    public abstract KernelBackend Kernels { get; }
 
     /// <summary>Emission: bytes of an allocated function, with its prologue, epilogue, side exits and constants.</summary>
     /// <param name="function">The code over physical registers and spill slots.</param>

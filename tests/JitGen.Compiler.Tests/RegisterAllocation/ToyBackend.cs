@@ -4,7 +4,6 @@ using JitGen.Compiler;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
-using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Machine;
 using JitGen.Compiler.Targets;
 
@@ -102,21 +101,7 @@ internal sealed class ToyBackend : Backend
     public override MachineFunction Select(Schedule schedule, ScalarSignature signature, Target target, OptimizationLevel level) =>
         throw new NotSupportedException();
 
-    public override bool IndexesElements => true;
-
-    public override bool HasStreamingStores => false;
-
-    public override int VectorBytes(IsaLevel level) => 16;
-
-    public override bool CanMaskMemory(IsaLevel level, int elementBytes) => false;
-
-    public override Register[] KernelTemporaries(bool bufferedTails, bool elementWise) => [];
-
-    public override VectorSelector CreateVectorSelector(
-        KernelPlan plan, Target target, OptimizationLevel level, ConstantPool constants, int exitLabel) =>
-        throw new NotSupportedException();
-
-    public override KernelControl CreateKernelControl(MachineFunction code) => throw new NotSupportedException();
+    public override KernelBackend Kernels => throw new NotSupportedException();
 
     public override MethodCode Emit(MachineFunction function, Target target, List<ListingLine>? listing) => throw new NotSupportedException();
 

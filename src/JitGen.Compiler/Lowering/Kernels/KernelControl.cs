@@ -13,6 +13,9 @@ internal abstract class KernelControl
 
     protected MachineFunction Code { get; }
 
+    /// <summary>What stores that bypass the caches need; null if the architecture's are not worth a loop of their own.</summary>
+    public virtual StreamingControl? Streaming => null;
+
     /// <summary>Appends the first instructions: the pointer to the argument block goes to its register. No register else is written.</summary>
     public abstract void Enter();
 
@@ -30,18 +33,9 @@ internal abstract class KernelControl
 
     public abstract void BranchIfZero(Register a, int label);
 
-    /// <summary>Branches if any of the low bits that are set in <paramref name="mask"/> is set.</summary>
-    public abstract void BranchIfAnyBit(Register a, long mask, int label);
-
     public abstract void Move(Register into, Register from);
 
     public abstract void AddImmediate(Register into, Register from, long value);
-
-    /// <summary>into += value.</summary>
-    public abstract void Add(Register into, Register value);
-
-    /// <summary>into = how many elements of 2^shift bytes there are from an address, a multiple of that, to the next aligned one.</summary>
-    public abstract void DistanceToAligned(Register into, Register address, int alignment, int shift);
 
     public abstract void Subtract(Register into, Register a, Register b);
 
@@ -68,9 +62,6 @@ internal abstract class KernelControl
     public abstract void EnterFloatingState(Operand address, Register[] temporaries, int label);
 
     public abstract void LeaveFloatingState(Operand address, Register[] temporaries, int label);
-
-    /// <summary>Makes non-temporal stores visible before what follows.</summary>
-    public abstract void Fence();
 
     /// <summary>Copies elements, at least one, between a span and a buffer in the argument block, which do not overlap.</summary>
     /// <param name="pointer">A register; with <paramref name="displacement"/> the address of the first element.</param>

@@ -40,7 +40,7 @@ internal sealed class KernelLowering
         _plan = plan;
         _target = target;
         _level = level;
-        _control = target.Backend.CreateKernelControl(_code);
+        _control = target.Backend.Kernels.CreateControl(_code);
         _exit = NewLabel();
         _selector = SelectorOf(plan);
     }
@@ -85,7 +85,7 @@ internal sealed class KernelLowering
         if (streaming is not null)
         {
             BranchUnlessLeft(_plan.Copies * _plan.GroupSize, afterMain);
-            AppendStreamingLoop(streaming, tail);
+            AppendStreamingLoop(streaming, tail, _control.Streaming!);
         }
 
         if (main is not null)
@@ -117,22 +117,20 @@ internal sealed class KernelLowering
 
     /// <summary>Whether stores can bypass the caches: to one result, by whole registers.</summary>
     private bool CanStream =>
-        _level != OptimizationLevel.None && !IsReduction && HasMainLoop && _target.Backend.HasStreamingStores
+        _level != OptimizationLevel.None && !IsReduction && HasMainLoop && _control.Streaming is not null
         && _plan.Kernel.Stores.Count == 1
-        && _plan.BytesOf(Function.TypeOf(_plan.Kernel.Stores[0].Value)) == _target.Backend.VectorBytes(_target.Level)
+        && _plan.BytesOf(Function.TypeOf(_plan.Kernel.Stores[0].Value)) == _target.Backend.Kernels.VectorBytes(_target.Level)
         && !_plan.PointerOf(_plan.Kernel.Stores[0].Span).IsNone;
 
     private VectorSelector SelectorOf(KernelPlan plan) =>
-        _target.Backend.CreateVectorSelector(plan, _target, _level, _code.Constants, _exit);
+        _target.Backend.Kernels.CreateSelector(plan, _target, _level, _code.Constants, _exit);
 
     private MachineFunction Groups(int copies, GroupKind kind) => Section(_selector.SelectGroups(copies, kind, pinnedAccumulators: true));
 
     /// <summary>Allocates registers of a section, with spill slots in the argument block.</summary>
     private MachineFunction Section(MachineFunction selected)
     {
-        MachineFunction allocated = _level == OptimizationLevel.None
-            ? NaiveAllocator.Allocate(selected, _target.Backend, _plan.Convention)
-            : LinearScanAllocator.Allocate(selected, _target.Backend, _plan.Convention);
+        MachineFunction allocated = RegisterAllocator.Allocate(selected, _target.Backend, _plan.Convention, _level);
         _sections.Add(allocated);
         return allocated;
     }
@@ -145,7 +143,7 @@ internal sealed class KernelLowering
             slots = Math.Max(slots, section.SpillSlotCount);
         }
 
-        int slotBytes = _target.Backend.VectorBytes(_target.Level);
+        int slotBytes = _target.Backend.Kernels.VectorBytes(_target.Level);
         _plan.SpillOffset = _plan.Reserve(slots * slotBytes, KernelSignature.Alignment);
     }
 
@@ -183,7 +181,7 @@ internal sealed class KernelLowering
             if (!pointer.IsNone)
             {
                 _control.Load(pointer, BlockAddress(_plan.Signature.ParameterOffset(i)));
-                if (!_target.Backend.IndexesElements)
+                if (!_target.Backend.Kernels.IndexesElements)
                 {
                     _control.AddShifted(pointer, pointer, _plan.Index, ShiftOf(i));
                 }
@@ -237,9 +235,9 @@ internal sealed class KernelLowering
     /// <summary>
     /// If the results outgrow the caches: elements up to where the result is aligned, then whole iterations whose stores bypass them.
     /// </summary>
-    private void AppendStreamingLoop(MachineFunction streaming, MachineFunction tail)
+    private void AppendStreamingLoop(MachineFunction streaming, MachineFunction tail, StreamingControl control)
     {
-        int vectorBytes = _target.Backend.VectorBytes(_target.Level);
+        int vectorBytes = _target.Backend.Kernels.VectorBytes(_target.Level);
         int span = _plan.Kernel.Stores[0].Span;
         Register temporary = _plan.Temporaries[0];
         int usual = NewLabel();
@@ -250,14 +248,13 @@ internal sealed class KernelLowering
         _control.AddImmediate(temporary, _plan.Index, (_plan.Copies + 1) * _plan.GroupSize);
         _control.BranchIfNotLess(temporary, _plan.Limit, usual);
         _control.AddShifted(temporary, _plan.PointerOf(span), _plan.Index, ShiftOf(span));
-        _control.BranchIfAnyBit(temporary, (1 << ShiftOf(span)) - 1, usual);
-        _control.DistanceToAligned(_plan.Limit, temporary, vectorBytes, ShiftOf(span));
+        control.DistanceToAligned(_plan.Limit, temporary, vectorBytes, ShiftOf(span), never: usual);
         _control.BranchIfZero(_plan.Limit, aligned);
         AppendPartialGroup(tail);
-        _control.Add(_plan.Index, _plan.Limit);
+        _control.AddShifted(_plan.Index, _plan.Index, _plan.Limit, 0);
         _control.Label(aligned);
         AppendLoop(streaming, _plan.Copies);
-        _control.Fence();
+        control.Fence();
         _control.Label(usual);
     }
 
@@ -279,7 +276,7 @@ internal sealed class KernelLowering
 
         Append(section);
         _control.AddImmediate(_plan.Index, _plan.Index, elements);
-        for (int i = 0; i < Function.Parameters.Count && !_target.Backend.IndexesElements; i++)
+        for (int i = 0; i < Function.Parameters.Count && !_target.Backend.Kernels.IndexesElements; i++)
         {
             if (_plan.PointerOf(i) is { IsNone: false } pointer)
             {
@@ -342,7 +339,7 @@ internal sealed class KernelLowering
             _control.Load(address, BlockAddress(_plan.Signature.ParameterOffset(range.Span)));
             _control.AddShifted(address, address, _plan.Index, shift);
         }
-        else if (_target.Backend.IndexesElements)
+        else if (_target.Backend.Kernels.IndexesElements)
         {
             _control.AddShifted(address, pointer, _plan.Index, shift);
         }
@@ -368,7 +365,7 @@ internal sealed class KernelLowering
 
     private void Append(MachineFunction section)
     {
-        int slotBytes = _target.Backend.VectorBytes(_target.Level);
+        int slotBytes = _target.Backend.Kernels.VectorBytes(_target.Level);
         for (int i = 0; i < section.InstructionCount; i++)
         {
             MachineInstruction source = section.Instruction(i);

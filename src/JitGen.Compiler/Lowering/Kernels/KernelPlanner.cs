@@ -13,9 +13,6 @@ internal static class KernelPlanner
     /// <summary>Integer registers that sections can count on: addresses of spans without a register, lane addresses.</summary>
     private const int FreeIntegers = 3;
 
-    /// <summary>A tail of buffered elements copies with an address, a count and an element.</summary>
-    private const int MostTemporaries = 3;
-
     /// <summary>Elements that the tail copies for nothing rather than copy their neighbours apart.</summary>
     private const int MostBetween = 16;
 
@@ -25,7 +22,7 @@ internal static class KernelPlanner
 
     public static KernelPlan Plan(VectorFunction kernel, KernelSignature signature, Target target, OptimizationLevel level)
     {
-        int groupSize = 8 * target.Backend.VectorBytes(target.Level) / WidestBits(kernel);
+        int groupSize = 8 * target.Backend.Kernels.VectorBytes(target.Level) / WidestBits(kernel);
         var plan = new KernelPlan(kernel, signature, groupSize, CopiesOf(kernel, groupSize, level))
         {
             Block = target.Convention.IntegerArguments[0],
@@ -121,7 +118,7 @@ internal static class KernelPlanner
     /// </summary>
     private static void ReserveBuffers(KernelPlan plan, Target target)
     {
-        int vectorBytes = target.Backend.VectorBytes(target.Level);
+        int vectorBytes = target.Backend.Kernels.VectorBytes(target.Level);
         foreach (ElementRange range in plan.Reads)
         {
             ReserveBuffer(range);
@@ -138,7 +135,7 @@ internal static class KernelPlanner
         void ReserveBuffer(ElementRange range)
         {
             int elementBytes = 1 << KernelPlan.ShiftOf(plan.Kernel.Function.Parameters[range.Span].Type);
-            if (!target.Backend.CanMaskMemory(target.Level, elementBytes))
+            if (!target.Backend.Kernels.CanMaskMemory(target.Level, elementBytes))
             {
                 int bytes = (range.Last - range.First) * elementBytes + 2 * vectorBytes;
                 plan.SetBuffer(range, plan.Reserve(bytes, KernelSignature.Alignment));
@@ -155,7 +152,7 @@ internal static class KernelPlanner
             isBuffered |= plan.IsBuffered(span);
         }
 
-        Register[] reserved = target.Backend.KernelTemporaries(isBuffered, plan.Kernel.ElementWise.Count > 0);
+        Register[] reserved = target.Backend.Kernels.Temporaries(isBuffered, plan.Kernel.ElementWise.Count > 0);
         plan.Temporaries = reserved;
         var free = new List<Register>();
         foreach (Register register in order)
@@ -192,7 +189,7 @@ internal static class KernelPlanner
     private static void PlaceVectors(KernelPlan plan, Target target, OptimizationLevel level)
     {
         Function function = plan.Kernel.Function;
-        int vectorBytes = target.Backend.VectorBytes(target.Level);
+        int vectorBytes = target.Backend.Kernels.VectorBytes(target.Level);
         int next = 0;
         Register[] order = target.Convention.FloatingAllocation;
         int budget = level == OptimizationLevel.None ? 0 : 2 * order.Length / 3;

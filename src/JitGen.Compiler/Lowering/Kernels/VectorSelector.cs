@@ -118,7 +118,7 @@ internal abstract partial class VectorSelector
     }
 
     /// <summary>Bytes of the target's vector registers.</summary>
-    protected int VectorBytes => Target.Backend.VectorBytes(Target.Level);
+    protected int VectorBytes => Target.Backend.Kernels.VectorBytes(Target.Level);
 
     /// <summary>Whether the section has the accumulators where the plan has them for the main loop.</summary>
     protected bool PinnedAccumulators { get; private set; }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
-using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Targets.Arm64;
@@ -47,24 +46,7 @@ internal sealed class Arm64Backend : Backend
     /// <summary>The few tied instructions keep bits of what they overwrite; none has a form without the tie.</summary>
     public override InstructionDescription? Untie(InstructionDescription description, Operand[] operands) => null;
 
-    public override int VectorBytes(IsaLevel level) => 16;
-
-    public override bool IndexesElements => false;
-
-    /// <summary>There is no masked access: the tail is copied.</summary>
-    public override bool CanMaskMemory(IsaLevel level, int elementBytes) => false;
-
-    /// <summary>Non-temporal stores are of pairs of registers, and only a hint.</summary>
-    public override bool HasStreamingStores => false;
-
-    public override Register[] KernelTemporaries(bool bufferedTails, bool elementWise) =>
-        [Register.Integer(15), Register.Integer(14), Register.Integer(13)];
-
-    public override VectorSelector CreateVectorSelector(
-        KernelPlan plan, Target target, OptimizationLevel level, ConstantPool constants, int exitLabel) =>
-        new Arm64VectorSelector(plan, target, level, constants, exitLabel);
-
-    public override KernelControl CreateKernelControl(MachineFunction code) => new Arm64KernelControl(code);
+    public override KernelBackend Kernels => Arm64KernelBackend.Instance;
 
     public override MethodCode Emit(MachineFunction function, Target target, List<ListingLine>? listing) =>
         Emitter.Emit(function, target, listing);

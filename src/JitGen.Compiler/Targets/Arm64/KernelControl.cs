@@ -33,12 +33,6 @@ internal sealed class Arm64KernelControl : KernelControl
     public override void BranchIfZero(Register a, int label) =>
         Code.Append(ControlInstructions.BranchIfZero.Wide, a, Operand.Label(label));
 
-    public override void BranchIfAnyBit(Register a, long mask, int label)
-    {
-        Code.Append(ConditionInstructions.TestImmediate.Wide, a, Operand.Immediate(mask));
-        BranchIf(Condition.NotEqual, label);
-    }
-
     public override void Move(Register into, Register from) => Code.Append(IntegerInstructions.Move.Wide, into, from);
 
     public override void AddImmediate(Register into, Register from, long value)
@@ -60,15 +54,6 @@ internal sealed class Arm64KernelControl : KernelControl
         Operand constant = Operand.Constant(Code.Constants.Add(8, unchecked((ulong)value)));
         Code.Append(MemoryInstructions.LoadLiteral.Wide, Registers.Scratch, constant);
         Code.Append(IntegerInstructions.Add.Wide, into, from, Registers.Scratch);
-    }
-
-    public override void Add(Register into, Register value) => Code.Append(IntegerInstructions.Add.Wide, into, into, value);
-
-    public override void DistanceToAligned(Register into, Register address, int alignment, int shift)
-    {
-        Code.Append(IntegerInstructions.Neg.Wide, into, address);
-        Code.Append(BitInstructions.AndImmediate.Wide, into, into, Operand.Immediate(alignment - 1));
-        Code.Append(BitInstructions.ShrUImmediate.Wide, into, into, Operand.Immediate(shift));
     }
 
     public override void Subtract(Register into, Register a, Register b) => Code.Append(IntegerInstructions.Sub.Wide, into, a, b);
@@ -102,11 +87,6 @@ internal sealed class Arm64KernelControl : KernelControl
         BranchIfZero(temporaries[0], label);
         Code.Append(ControlInstructions.WriteFloatingControl, Operand.Immediate(0), temporaries[0]);
         Label(label);
-    }
-
-    /// <summary>Non-temporal stores are ordered like others.</summary>
-    public override void Fence()
-    {
     }
 
     /// <summary>

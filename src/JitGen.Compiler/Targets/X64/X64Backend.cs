@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
-using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Targets.X64;
@@ -53,25 +52,7 @@ internal sealed class X64Backend : Backend
     public override InstructionDescription? Untie(InstructionDescription description, Operand[] operands) =>
         Untying.Untie((X64Instruction)description, operands);
 
-    public override int VectorBytes(IsaLevel level) => level == IsaLevel.X64V4 ? 64 : 32;
-
-    public override bool IndexesElements => true;
-
-    /// <summary>AVX-512 masks every access, AVX2 those of 4 and 8 bytes.</summary>
-    public override bool CanMaskMemory(IsaLevel level, int elementBytes) => level == IsaLevel.X64V4 || elementBytes >= 4;
-
-    public override bool HasStreamingStores => true;
-
-    public override Register[] KernelTemporaries(bool bufferedTails, bool elementWise) =>
-        bufferedTails ? [Registers.Rax, Registers.Rdx, Registers.R(8)]
-        : elementWise ? [Registers.Rax, Registers.Rdx]
-        : [Registers.Rax];
-
-    public override VectorSelector CreateVectorSelector(
-        KernelPlan plan, Target target, OptimizationLevel level, ConstantPool constants, int exitLabel) =>
-        new X64VectorSelector(plan, target, level, constants, exitLabel);
-
-    public override KernelControl CreateKernelControl(MachineFunction code) => new X64KernelControl(code);
+    public override KernelBackend Kernels => X64KernelBackend.Instance;
 
     public override MethodCode Emit(MachineFunction function, Target target, List<ListingLine>? listing) =>
         Emitter.Emit(function, target.Convention, listing);

@@ -35,7 +35,10 @@ internal sealed class X64KernelControl : KernelControl
     public X64KernelControl(MachineFunction code)
         : base(code)
     {
+        Streaming = new X64StreamingControl(code);
     }
+
+    public override StreamingControl Streaming { get; }
 
     /// <summary>System V's entry moves its argument to where Windows has it, and falls into the entry of Windows.</summary>
     public override void Enter() => Code.Append(Mov.Wide, Registers.Rcx, Registers.Rdi);
@@ -68,12 +71,6 @@ internal sealed class X64KernelControl : KernelControl
         BranchIf(Condition.Equal, label);
     }
 
-    public override void BranchIfAnyBit(Register a, long mask, int label)
-    {
-        Code.Append(TestImmediate.Narrow, a, Operand.Immediate(mask));
-        BranchIf(Condition.NotEqual, label);
-    }
-
     public override void Move(Register into, Register from) => Code.Append(Mov.Wide, into, from);
 
     public override void AddImmediate(Register into, Register from, long value)
@@ -85,19 +82,6 @@ internal sealed class X64KernelControl : KernelControl
         else
         {
             Code.Append(Lea.Wide, into, Operand.Memory(from, value));
-        }
-    }
-
-    public override void Add(Register into, Register value) => Code.Append(IntegerInstructions.Add.Wide, into, into, value);
-
-    public override void DistanceToAligned(Register into, Register address, int alignment, int shift)
-    {
-        Move(into, address);
-        Code.Append(Neg.Wide, into, into);
-        Code.Append(And.Wide, into, into, Operand.Immediate(alignment - 1));
-        if (shift > 0)
-        {
-            Code.Append(Shr.Wide, into, into, Operand.Immediate(shift));
         }
     }
 
@@ -173,8 +157,6 @@ internal sealed class X64KernelControl : KernelControl
         Code.Append(LoadFloatingControl, address);
         Label(label);
     }
-
-    public override void Fence() => Code.Append(StoreFence);
 
     public override void CopyElements(
         Register pointer, long displacement, int bufferOffset, Register count, int elementBytes, bool toBuffer, Register[] temporaries,
