@@ -1,7 +1,4 @@
-using System;
 using System.Globalization;
-using System.IO;
-using System.Runtime.InteropServices;
 
 namespace JitGen.Benchmarks;
 
@@ -9,31 +6,13 @@ namespace JitGen.Benchmarks;
 internal readonly record struct FirstCallTimes(double First, double Second, double Third);
 
 /// <summary>Measures first calls: starts the program <c>JitGen.FirstCalls</c> many times and takes medians.</summary>
+/// <param name="program">The path of the program, as <see cref="PublishedProgram"/> gives it.</param>
 internal sealed class FirstCalls(string program)
 {
+    /// <summary>The name of its project.</summary>
+    public const string Project = "JitGen.FirstCalls";
+
     private const int Processes = 41;
-
-    /// <summary>Publishes the program for the JIT, or compiled ahead of time; null if this machine cannot do that.</summary>
-    public static FirstCalls? Publish(string directory, bool aheadOfTime)
-    {
-        string project = Repository.Path("benchmarks", "JitGen.FirstCalls");
-        string[] arguments = ["publish", project, "-c", "Release", "-o", directory, "-r", RuntimeInformation.RuntimeIdentifier,
-            aheadOfTime ? "-p:AheadOfTime=true" : "--no-self-contained"];
-        if (aheadOfTime)
-        {
-            (int exitCode, _) = Repository.Run(Repository.Root, "dotnet", arguments);
-            if (exitCode != 0)
-            {
-                return null;
-            }
-        }
-        else
-        {
-            Repository.RunOrThrow(Repository.Root, "dotnet", arguments);
-        }
-
-        return new FirstCalls(Path.Combine(directory, OperatingSystem.IsWindows() ? "JitGen.FirstCalls.exe" : "JitGen.FirstCalls"));
-    }
 
     /// <summary>The medians over many processes.</summary>
     /// <param name="kind">"native" for formulas, "managed" for the same methods in C#.</param>

@@ -130,8 +130,13 @@ internal sealed class PerformanceReport
         foreach (bool aheadOfTime in (bool[])[false, true])
         {
             string name = aheadOfTime ? "NativeAOT" : "JIT";
-            if (FirstCalls.Publish(Path.Combine(directory, name), aheadOfTime) is { } program)
+            string folder = Path.Combine(directory, name);
+            string? path = aheadOfTime
+                ? PublishedProgram.AheadOfTime(FirstCalls.Project, folder)
+                : PublishedProgram.ForJit(FirstCalls.Project, folder);
+            if (path is not null)
             {
+                var program = new FirstCalls(path);
                 WriteRow($"JitGen, {name}", program.Measure("native"));
                 WriteRow($"C#, {name}", program.Measure("managed"));
             }

@@ -7,7 +7,7 @@ namespace JitGen.KernelBenchmarks;
 internal sealed class Options
 {
     /// <summary>The parts, in order.</summary>
-    public static readonly string[] PartNames = ["incache", "memory", "calls", "pauses", "fallback"];
+    public static readonly string[] PartNames = ["incache", "memory", "calls", "pauses", "fallback", "aot"];
 
     /// <summary>Few rounds: for a look, not for the document.</summary>
     public bool Quick { get; private set; }

@@ -59,8 +59,11 @@ PerformanceDocument Measure(string directory)
             case "pauses":
                 document.AddPauses(PauseMeasurement.MedianMilliseconds(options));
                 break;
-            default:
+            case "fallback":
                 document.AddFallback(FallbackMeasurement.Run());
+                break;
+            default:
+                document.AddAheadOfTime(AheadOfTimeMeasurement.Run(options.Kernels, directory, options));
                 break;
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 
 namespace JitGen.KernelBenchmarks.Contenders;
 
@@ -15,6 +16,14 @@ internal sealed record Contender(string Name, Action<Operands, int> Repeat)
             run(operands);
         }
     });
+
+    /// <summary>Nanoseconds of that many runs over the operands.</summary>
+    public double Time(in Operands operands, int times)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Repeat(operands, times);
+        return (Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency);
+    }
 }
 
 /// <summary>How the contenders are called, in results, promises and tables.</summary>

@@ -14,25 +14,32 @@ internal static class ArrayMeasurement
     /// <summary>What is assumed where the system does not say.</summary>
     private const int DefaultCacheBytes = 32 << 10;
 
+    private static readonly int s_firstLevelCacheBytes = FirstLevelCacheBytes();
+
     /// <summary>Checks and measures all contenders over arrays that fit into the first-level cache.</summary>
     public static Results InCache(IReadOnlyList<Kernel> kernels, ContenderFactory factory, Options options)
     {
         var results = new Results();
-        int cache = FirstLevelCacheBytes();
         var rounds = new Rounds(options.Quick ? 40 : 600, 15_000);
         foreach (Kernel kernel in kernels)
         {
             List<Contender> contenders = factory.InCache(kernel);
             Check.Run(kernel, contenders);
 
-            // Not to the last line: the stack and the argument block want some.
-            int count = kernel.BytesPerElement * LongCount <= cache * 3 / 4 ? LongCount : ShortCount;
+            int count = CachedCount(kernel);
             using var buffers = new Buffers(kernel, count);
             Rounds.WarmUp(contenders, buffers.Operands);
             Measure(results, kernel, contenders, buffers, rounds, count);
         }
 
         return results;
+    }
+
+    /// <summary>The number of elements with which a kernel's arrays fit into the first-level cache.</summary>
+    public static int CachedCount(Kernel kernel)
+    {
+        // Not to the last line: the stack and the argument block want some.
+        return kernel.BytesPerElement * LongCount <= s_firstLevelCacheBytes * 3 / 4 ? LongCount : ShortCount;
     }
 
     /// <summary>Measures the contenders over arrays far larger than any cache.</summary>

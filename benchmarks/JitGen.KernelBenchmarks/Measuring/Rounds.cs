@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Threading;
 using JitGen.KernelBenchmarks.Contenders;
 
@@ -15,15 +14,29 @@ namespace JitGen.KernelBenchmarks.Measuring;
 internal sealed record Rounds(int Count, double Nanoseconds)
 {
     /// <summary>Nanoseconds of one run of each contender.</summary>
-    public double[] Measure(IReadOnlyList<Contender> contenders, in Operands operands)
+    public double[] Measure(IReadOnlyList<Contender> contenders, Operands operands)
     {
-        var times = new int[contenders.Count];
-        var best = new double[contenders.Count];
+        var timings = new Func<int, double>[contenders.Count];
+        for (int i = 0; i < timings.Length; i++)
+        {
+            Contender contender = contenders[i];
+            timings[i] = times => contender.Time(operands, times);
+        }
+
+        return Measure(timings);
+    }
+
+    /// <summary>Nanoseconds of one run of each of several things.</summary>
+    /// <param name="timings">Each gives the nanoseconds of as many runs as it is told.</param>
+    public double[] Measure(IReadOnlyList<Func<int, double>> timings)
+    {
+        var times = new int[timings.Count];
+        var best = new double[timings.Count];
         for (int i = 0; i < times.Length; i++)
         {
-            double once = Time(contenders[i], operands, 1);
+            double once = timings[i](1);
             times[i] = (int)Math.Clamp(Nanoseconds / Math.Max(once, 1), 1, 1_000_000);
-            double repeated = Time(contenders[i], operands, times[i]) / times[i];
+            double repeated = timings[i](times[i]) / times[i];
             times[i] = (int)Math.Clamp(Nanoseconds / Math.Max(repeated, 0.1), 1, 1_000_000);
             best[i] = double.MaxValue;
         }
@@ -32,7 +45,7 @@ internal sealed record Rounds(int Count, double Nanoseconds)
         {
             for (int i = 0; i < times.Length; i++)
             {
-                best[i] = Math.Min(best[i], Time(contenders[i], operands, times[i]) / times[i]);
+                best[i] = Math.Min(best[i], timings[i](times[i]) / times[i]);
             }
         }
 
@@ -54,12 +67,5 @@ internal sealed record Rounds(int Count, double Nanoseconds)
 
             Thread.Sleep(120);
         }
-    }
-
-    private static double Time(Contender contender, in Operands operands, int times)
-    {
-        long start = Stopwatch.GetTimestamp();
-        contender.Repeat(operands, times);
-        return (Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency);
     }
 }

@@ -21,8 +21,8 @@ internal sealed class PerformanceDocument
         # Performance of array kernels
 
         Made by `dotnet run -c Release --project benchmarks/JitGen.KernelBenchmarks`; do not edit. All alternatives run in one
-        process, in turn, round after round; a time is that of the fastest round. What they compute is compared before it is timed.
-        JitGen's strict code, the scalar C# loop and strict C agree bit for bit on every map.
+        process (NativeAOT and the JIT in two), in turn, round after round; a time is that of the fastest round. What they compute is
+        compared before it is timed. JitGen's strict code, the scalar C# loop and strict C agree bit for bit on every map.
 
         `jitgen-v4` and `jitgen-v3` are the machine code for x86-64-v4 (AVX-512) and x86-64-v3 (AVX2), called directly; `-fast` is
         `FloatMode.Fast`; `jitgen` is the generated method with all its checks. C is compiled with `-O3 -march=native` (`-v3`:
@@ -98,6 +98,27 @@ internal sealed class PerformanceDocument
         foreach ((string kernel, double ratio) in ratios)
         {
             _verdicts.Add(new Verdict($"without native code, the scalar C# loop: {kernel}", ratio, 1.10, ""));
+        }
+    }
+
+    /// <param name="results">Null if this machine cannot publish with NativeAOT.</param>
+    public void AddAheadOfTime(AheadOfTimeResults? results)
+    {
+        Heading("NativeAOT");
+        if (results is null)
+        {
+            Line("Not run: this machine cannot publish with NativeAOT.");
+            return;
+        }
+
+        Line("Nanoseconds of one pass of the generated method over elements in the first-level cache, in two processes that take turns:");
+        Line($"one under the JIT, .NET 10, with kernels for {results.JitTarget}; and one compiled by NativeAOT, .NET 9, as it comes, with kernels");
+        Line($"for {results.Target}.");
+        Line("\n| kernel | elements | JIT | NativeAOT |\n| --- | ---: | ---: | ---: |");
+        foreach (AheadOfTimeTimes times in results.Times)
+        {
+            Line($"| {times.Kernel.Id} | {times.Count.ToString("N0", CultureInfo.InvariantCulture)} | {Number(times.Jit)} | {Number(times.AheadOfTime)} |");
+            _verdicts.Add(new Verdict($"NativeAOT, the JIT: {times.Kernel.Id}", times.AheadOfTime / times.Jit, 1.10, ""));
         }
     }
 
