@@ -18,6 +18,9 @@ internal static class Compilation
     /// <summary>Frames stay below a page, so that no code has to probe the stack: 8 bytes a slot, the saved registers beside.</summary>
     private const int MaximumSpillSlots = 440;
 
+    /// <summary>An argument block is on the caller's stack, which may be small and deep in use.</summary>
+    private const int MaximumScratchBytes = 16 * 1024;
+
     /// <summary>Text to graph. Never throws on bad text; without an error there is a function.</summary>
     public static BoundFormula Bind(FormulaSource source, CompilationLimits? limits = null)
     {
@@ -65,28 +68,47 @@ internal static class Compilation
     }
 
     /// <summary>An array kernel: graph to bytes for one target.</summary>
+    public static CompiledKernel CompileKernel(BoundFormula formula, Target target, OptimizationLevel level, bool listing = false) =>
+        CompileKernels(formula, [target], level, listing)[0];
+
+    /// <summary>An array kernel: graph to bytes for several targets.</summary>
     /// <param name="formula">A formula over spans, without errors.</param>
-    /// <param name="target">One of <see cref="TargetTable.Kernels"/>.</param>
+    /// <param name="targets">Some of <see cref="TargetTable.Kernels"/>.</param>
     /// <param name="level">How much work to put in.</param>
-    /// <param name="listing">Whether the result has a listing.</param>
-    public static CompiledKernel CompileKernel(BoundFormula formula, Target target, OptimizationLevel level, bool listing = false)
+    /// <param name="listing">Whether the results have a listing.</param>
+    public static IReadOnlyList<CompiledKernel> CompileKernels(
+        BoundFormula formula, IReadOnlyList<Target> targets, OptimizationLevel level, bool listing = false)
     {
         Function function = level == OptimizationLevel.None
             ? formula.Function!
             : Optimizer.Optimizer.Optimize(formula.Function!, formula.Source.FloatMode);
         var signature = new KernelSignature(formula.Function!);
+        var compiled = new CompiledKernel[targets.Count];
+        for (int i = 0; i < compiled.Length; i++)
+        {
+            compiled[i] = CompileKernel(function, signature, targets[i], level, listing);
+        }
+
+        return compiled;
+    }
+
+    private static CompiledKernel CompileKernel(
+        Function function, KernelSignature signature, Target target, OptimizationLevel level, bool listing)
+    {
         VectorFunction lanes = LaneLowering.Lower(function, target, level);
         KernelPlan plan = KernelPlanner.Plan(lanes, signature, target, level);
         MachineFunction laidOut = KernelLowering.Lower(plan, target, level);
+        int scratchBytes = plan.ScratchEnd - signature.ScratchOffset;
         List<ListingLine>? lines = listing ? new List<ListingLine>() : null;
-        MethodCode code = target.Backend.Emit(laidOut, target, lines);
+        MethodCode code = scratchBytes > MaximumScratchBytes ? MethodCode.Nothing : target.Backend.Emit(laidOut, target, lines);
+        bool hasCode = code.Bytes.Length > 0;
         return new CompiledKernel(
             target,
             code,
-            plan.ScratchEnd - signature.ScratchOffset,
+            hasCode ? scratchBytes : 0,
             target.Backend.Kernels.VectorBytes(target.Level),
             plan.GroupSize * plan.Copies,
-            lanes.ElementWise,
+            hasCode ? lanes.ElementWise : ["everything"],
             lines ?? []);
     }
 

@@ -143,7 +143,7 @@ internal sealed class FormulaCompiler
     {
         Function function = bound.Function!;
         bool isReduction = function.Shape == KernelShape.Reduction;
-        List<CompiledKernel> bodies = targets.ConvertAll(target => Compilation.CompileKernel(bound, target, level, listing: true));
+        IReadOnlyList<CompiledKernel> bodies = Compilation.CompileKernels(bound, targets, level, listing: true);
         KernelFallback managed = isReduction
             ? KernelFallbackWriter.WriteReduction(function, FallbackIndentation)
             : KernelFallbackWriter.WriteMap(function, FallbackIndentation);

@@ -298,12 +298,13 @@ internal sealed class KernelLowering
         _control.BranchIfNotLess(_plan.Index, _plan.Limit, label);
     }
 
+    /// <summary>The elements that are left, fewer than a group; none also if the call starts behind its end.</summary>
     private void AppendTail(MachineFunction tail)
     {
         int end = NewLabel();
         _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
+        _control.BranchIfNotLess(_plan.Index, _plan.Limit, end);
         _control.Subtract(_plan.Limit, _plan.Limit, _plan.Index);
-        _control.BranchIfZero(_plan.Limit, end);
         AppendPartialGroup(tail);
         _control.Label(end);
     }
