@@ -108,6 +108,7 @@ internal sealed unsafe class SpanNativeEngine(Target target, Level level, bool i
         {
             for (int part = 0; part + 1 < placement.Parts.Length && exception is null && call.Error is null; part++)
             {
+                call.StartBehindEnd(placement.Parts[part + 1]);
                 exception = call.Map(placement.Parts[part], placement.Parts[part + 1]);
             }
         }
@@ -188,6 +189,9 @@ internal sealed unsafe class SpanNativeEngine(Target target, Level level, bool i
 
             return null;
         }
+
+        /// <summary>A call that starts behind its end touches nothing; memory that it damages is found later.</summary>
+        public void StartBehindEnd(long end) => Call(end, end - 1);
 
         /// <summary>The results of a block; null if one of its elements throws.</summary>
         public ulong[]? Reduce(long start, long end)
