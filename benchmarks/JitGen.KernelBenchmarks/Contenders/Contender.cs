@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace JitGen.KernelBenchmarks.Contenders;
 
@@ -9,13 +10,7 @@ namespace JitGen.KernelBenchmarks.Contenders;
 internal sealed record Contender(string Name, Action<Operands, int> Repeat)
 {
     /// <summary>A contender that is a managed method.</summary>
-    public static Contender Of(string name, Invocation run) => new(name, (operands, times) =>
-    {
-        for (int i = 0; i < times; i++)
-        {
-            run(operands);
-        }
-    });
+    public static Contender Of(string name, Invocation run) => new(name, (operands, times) => Loop(run, operands, times));
 
     /// <summary>Nanoseconds of that many runs over the operands.</summary>
     public double Time(in Operands operands, int times)
@@ -23,6 +18,16 @@ internal sealed record Contender(string Name, Action<Operands, int> Repeat)
         long start = Stopwatch.GetTimestamp();
         Repeat(operands, times);
         return (Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency);
+    }
+
+    // Without a profile, by which the JIT would inline the method that it saw first, and no other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop(Invocation run, in Operands operands, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            run(operands);
+        }
     }
 }
 

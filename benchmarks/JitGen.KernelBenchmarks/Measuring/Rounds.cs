@@ -55,7 +55,7 @@ internal sealed record Rounds(int Count, double Nanoseconds)
     /// <summary>Runs everything until the JIT's last tier has compiled it: tiers change after 30 calls, in the background.</summary>
     public static void WarmUp(IReadOnlyList<Contender> contenders, in Operands operands)
     {
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < 8; i++)
         {
             foreach (Contender contender in contenders)
             {
