@@ -57,6 +57,14 @@ internal sealed partial class ExpressionWriter
     private CSharpExpression Choose(Value condition, Value ifTrue, Value ifFalse)
     {
         ElementType type = OperandType(FallbackOperand.Alike, ifTrue, ifFalse);
+        if (ChoiceOfOperands(condition, ifTrue, ifFalse) is { } method)
+        {
+            CSharpExpression left = Convert(ifTrue, type);
+            CSharpExpression right = Convert(ifFalse, type);
+            string call = Qualify(method) + "(" + left.Text + ", " + right.Text + ")";
+            return new CSharpExpression(call, type, CSharpPrecedence.Primary, Math.Max(left.Depth, right.Depth) + 1);
+        }
+
         CSharpExpression test = Convert(condition, ElementType.Bool);
         CSharpExpression a = Convert(ifTrue, type);
         CSharpExpression b = Convert(ifFalse, type);
@@ -64,6 +72,20 @@ internal sealed partial class ExpressionWriter
             + a.TextAtLeast(CSharpPrecedence.OrElse) + " : " + b.TextAtLeast(CSharpPrecedence.OrElse);
         int depth = 1 + Math.Max(test.Depth, Math.Max(a.Depth, b.Depth));
         return new CSharpExpression(text, type, CSharpPrecedence.Conditional, depth);
+    }
+
+    /// <summary>The method for <c>a &lt; b ? a : b</c> or <c>b &lt; a ? a : b</c> of floating point; null for any other choice.</summary>
+    private string? ChoiceOfOperands(Value condition, Value ifTrue, Value ifFalse)
+    {
+        if (_function.OpcodeOf(condition) != Opcode.LtF)
+        {
+            return null;
+        }
+
+        (Value left, Value right) = (_function.Operand(condition, 0), _function.Operand(condition, 1));
+        return left == ifTrue && right == ifFalse ? "ManagedMath.Lesser"
+            : left == ifFalse && right == ifTrue ? "ManagedMath.Greater"
+            : null;
     }
 
     /// <summary>The type to which operands are converted.</summary>

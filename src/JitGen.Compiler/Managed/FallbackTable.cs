@@ -155,9 +155,11 @@ internal static class FallbackTable
         new(Opcode.TruncateF, Call, "Math.Truncate|MathF.Truncate", Alike),
         new(Opcode.RoundEvenF, Call, "Math.Round|MathF.Round", Alike),
 
-        // C#'s own conversion of a 64-bit integer may round twice; every 32-bit one is exact in double.
+        // C#'s own conversion of a 64-bit integer may round twice; a 32-bit one is exact in double, and rounds once to float.
+        new(Opcode.IntToFloatS, Cast, "", Signed) { From = IrType.I32, To = IrType.F32, Result = ElementType.Single },
         new(Opcode.IntToFloatS, Call, "ManagedMath.ToSingle", Signed) { To = IrType.F32, Result = ElementType.Single },
         new(Opcode.IntToFloatS, Cast, "", Signed) { Result = ElementType.Double },
+        new(Opcode.IntToFloatU, Cast, "", Unsigned) { From = IrType.I32, To = IrType.F32, Result = ElementType.Single },
         new(Opcode.IntToFloatU, Call, "ManagedMath.ToSingle", Unsigned) { To = IrType.F32, Result = ElementType.Single },
         new(Opcode.IntToFloatU, Call, "ManagedMath.ToDouble", Unsigned) { From = IrType.I64, Result = ElementType.Double },
         new(Opcode.IntToFloatU, Cast, "", Unsigned) { Result = ElementType.Double },
