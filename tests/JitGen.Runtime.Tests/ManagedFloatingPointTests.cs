@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using JitGen.CompilerServices;
@@ -119,6 +120,62 @@ public class ManagedFloatingPointTests
             Assert.Equal(double.IsNaN(x) ? 0 : Math.Sign(x), ManagedMath.Sign(x));
             Assert.Equal(float.IsNaN((float)x) ? 0 : Math.Sign((float)x), ManagedMath.Sign((float)x));
         }
+    }
+
+    [Fact]
+    public void LesserAndGreaterAreChoicesOfCSharp()
+    {
+        foreach (double x in Inputs.BoundaryDoubles)
+        {
+            foreach (double y in Inputs.BoundaryDoubles)
+            {
+                SameBits(x < y ? x : y, ManagedMath.Lesser(x, y), x, y);
+                SameBits(x > y ? x : y, ManagedMath.Greater(x, y), x, y);
+                float f = (float)x, g = (float)y;
+                SameBits(f < g ? f : g, ManagedMath.Lesser(f, g), f, g);
+                SameBits(f > g ? f : g, ManagedMath.Greater(f, g), f, g);
+            }
+        }
+    }
+
+    [Fact]
+    public unsafe void LanesCombineByHalving()
+    {
+        Random random = new(24);
+        float* floats = stackalloc float[64];
+        double* doubles = stackalloc double[32];
+        for (int run = 0; run < 1000; run++)
+        {
+            double[] values = Array.ConvertAll(new double[64], _ => run % 10 == 0 ? -0.0 : random.NextDouble() * 4 - 2);
+            foreach (bool multiplies in new[] { false, true })
+            {
+                for (int lane = 0; lane < 64; lane++)
+                {
+                    floats[lane] = (float)values[lane];
+                    doubles[lane % 32] = values[lane];
+                }
+                double expected = Halve<double>(values.AsSpan(32), multiplies);
+                SameBits(expected, multiplies ? ManagedMath.MultiplyLanes(doubles) : ManagedMath.AddLanes(doubles), run, 0);
+                float rounded = Halve<float>(Array.ConvertAll(values, value => (float)value), multiplies);
+                SameBits(rounded, multiplies ? ManagedMath.MultiplyLanes(floats) : ManagedMath.AddLanes(floats), run, 0);
+            }
+        }
+        ManagedMath.FillLanes(floats, 1);
+        ManagedMath.FillLanes(doubles, 1);
+        Assert.Equal(64, ManagedMath.AddLanes(floats));
+        Assert.Equal(32, ManagedMath.AddLanes(doubles));
+    }
+
+    /// <summary>The definition: the lower half combined with the upper one, lane by lane, until there is one.</summary>
+    private static T Halve<T>(ReadOnlySpan<T> lanes, bool multiplies)
+        where T : INumberBase<T>
+    {
+        T[] half = new T[lanes.Length / 2];
+        for (int lane = 0; lane < half.Length; lane++)
+        {
+            half[lane] = multiplies ? lanes[lane] * lanes[lane + half.Length] : lanes[lane] + lanes[lane + half.Length];
+        }
+        return half.Length == 1 ? half[0] : Halve<T>(half, multiplies);
     }
 
     [Fact]

@@ -42,9 +42,8 @@ internal sealed class Accumulator
                 yield break;
             }
 
-            string lane = _loop.Lane;
             yield return _keyword + "* " + _name + " = stackalloc " + _keyword + "[" + Number(Lanes) + "];";
-            yield return $"for (int {lane} = 0; {lane} < {Number(Lanes)}; {lane}++) {_name}[{lane}] = {neutral};";
+            yield return _loop.Qualify("ManagedMath.FillLanes") + "(" + _name + ", " + neutral + ");";
         }
     }
 
@@ -62,19 +61,12 @@ internal sealed class Accumulator
     public string Combination(CSharpExpression value, bool isLoaded) => Combine(isLoaded ? _lane : LaneOfIteration, value.Text);
 
     /// <summary>Combines the lanes and puts the result into the slot.</summary>
-    public IEnumerable<string> Completion(string slot)
+    public string Completion(string slot)
     {
-        if (Lanes > 1)
-        {
-            string lane = _loop.Lane;
-            string half = _loop.Reserve("half");
-            yield return $"for (int {half} = {Number(Lanes / 2)}; {half} > 0; {half} /= 2)";
-            yield return "{";
-            yield return $"    for (int {lane} = 0; {lane} < {half}; {lane}++) " + Combine($"{_name}[{lane}]", $"{_name}[{lane} + {half}]");
-            yield return "}";
-        }
-
-        yield return slot + " = " + SlotType.Of(_reduction.Type).Write(_loop, Lanes > 1 ? _name + "[0]" : _name) + ";";
+        string total = Lanes == 1
+            ? _name
+            : _loop.Qualify(_reduction.Kind == ReductionKind.Sum ? "ManagedMath.AddLanes" : "ManagedMath.MultiplyLanes") + "(" + _name + ")";
+        return slot + " = " + SlotType.Of(_reduction.Type).Write(_loop, total) + ";";
     }
 
     private string Combine(string target, string value) => _reduction.Kind switch

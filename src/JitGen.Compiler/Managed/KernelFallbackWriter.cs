@@ -58,7 +58,7 @@ internal static class KernelFallbackWriter
         text.Add([$"long {loop.Index} = {loop.Start};"]);
         AddRows(text, function, loop, accumulators);
         text.AddBlock($"for (; {loop.Index} < {loop.End}; {loop.Index}++)", loop.Each);
-        text.Add(accumulators.SelectMany((accumulator, index) => accumulator.Completion(results + "[" + Number(index) + "]")));
+        text.Add(accumulators.Select((accumulator, index) => accumulator.Completion(results + "[" + Number(index) + "]")));
         string own = "ulong* " + results + ", long " + loop.Start + ", long " + loop.End + ", int " + loop.Length;
         return new KernelFallback(own + Parameters(function, withSpans: true), text.ToString());
     }

@@ -37,7 +37,6 @@ internal sealed class KernelLoop
         End = Reserve("end");
         Length = _writer.LengthName = Reserve("length");
         Index = _writer.IndexName = Reserve("i");
-        Lane = Reserve("lane");
         Before = _writer.Statements;
         _varies = new bool[function.Count];
         WriteInvariants();
@@ -52,9 +51,6 @@ internal sealed class KernelLoop
     public string Length { get; }
 
     public string Index { get; }
-
-    /// <summary>The variable of loops over lanes.</summary>
-    public string Lane { get; }
 
     /// <summary>Statements for before the loop.</summary>
     public List<string> Before { get; }

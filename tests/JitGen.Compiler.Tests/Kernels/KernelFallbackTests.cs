@@ -94,7 +94,7 @@ public class KernelFallbackTests
             unchecked
             {
                 float* lanes = stackalloc float[64];
-                for (int lane = 0; lane < 64; lane++) lanes[lane] = 0.0f;
+                ManagedMath.FillLanes(lanes, 0.0f);
                 int total = 0;
                 long i = start;
                 for (; end - i >= 256; i += 192)
@@ -123,11 +123,7 @@ public class KernelFallbackTests
                     lanes[i & 63] += t0;
                     total += 0.0f < t0 ? 1 : 0;
                 }
-                for (int half = 32; half > 0; half /= 2)
-                {
-                    for (int lane = 0; lane < half; lane++) lanes[lane] += lanes[lane + half];
-                }
-                results[0] = BitConverter.SingleToUInt32Bits(lanes[0]);
+                results[0] = BitConverter.SingleToUInt32Bits(ManagedMath.AddLanes(lanes));
                 results[1] = (uint)total;
             }
 
