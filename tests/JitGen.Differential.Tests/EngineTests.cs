@@ -53,10 +53,9 @@ public class EngineTests(ITestOutputHelper output)
     [InlineData(Level.Full)]
     internal void Win64UnderWine(Level level)
     {
-        if (ExternalEngine.Wine.Find() is { } programs)
+        if (Win64Host.Shared is { } host)
         {
-            using var wine = new Wine(programs[0]);
-            ExternalEngine.Wine.NoteRun(Check(new WineEngine(level, wine, WineEngine.PublishHost()), TestCorpus.Sample));
+            ExternalEngine.Wine.NoteRun(Check(new WineEngine(level, host), TestCorpus.Sample));
         }
     }
 

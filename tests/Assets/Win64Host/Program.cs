@@ -1,83 +1,26 @@
 using System;
-using System.IO;
-using System.Linq;
-using System.Reflection;
-using System.Runtime.InteropServices;
-using JitGen.CompilerServices;
 
 namespace JitGen.Win64Host;
 
 /// <summary>
-/// Runs compiled formulas on Windows: <c>Win64Host input output adapters.dll</c>. The image is mapped by the runtime's loader,
-/// which registers its unwind information; the adapters call it as .NET calls unmanaged functions of each signature.
+/// Runs compiled formulas on Windows, mapped by the runtime's loader: <c>Win64Host scalars input output adapters.dll</c> those of
+/// scalars, <c>Win64Host spans input output</c> kernels.
 /// </summary>
-/// <remarks>
-/// Input, in 64-bit words: number of cases, words of the image, the image; then per case, in the order of the entries, the
-/// number of its adapter, the words of a row, the number of rows, and the rows. Output: result and bail-out flag per row.
-/// </remarks>
-internal static unsafe class Program
+internal static class Program
 {
-    private const int ImageStart = 2;
-
     private static int Main(string[] arguments)
     {
-        if (arguments.Length != 3)
+        switch (arguments)
         {
-            Console.Error.WriteLine("usage: Win64Host input output adapters.dll");
-            return 2;
+            case ["scalars", var input, var output, var adapters]:
+                ScalarCalls.Run(input, output, adapters);
+                return 0;
+            case ["spans", var input, var output]:
+                SpanCalls.Run(input, output);
+                return 0;
+            default:
+                Console.Error.WriteLine("usage: Win64Host scalars input output adapters.dll\n       Win64Host spans input output");
+                return 2;
         }
-
-        ReadOnlySpan<ulong> input = MemoryMarshal.Cast<byte, ulong>(File.ReadAllBytes(arguments[0]));
-        int cases = (int)input[0];
-        int imageWords = (int)input[1];
-        nint[] adapters = LoadAdapters(arguments[2]);
-        NativeImage? image = null;
-        var tables = new NativeImageTables("Formulas", string.Join('\n', Enumerable.Range(0, cases).Select(i => "F" + i)));
-        tables.Add(NativeTarget.X64V3Win64, input.Slice(ImageStart, imageWords));
-        tables.Load(ref image);
-
-        using var output = new BinaryWriter(File.Create(arguments[1]));
-        ReadOnlySpan<ulong> rest = input[(ImageStart + imageWords)..];
-        for (int i = 0; i < cases; i++)
-        {
-            nint entry = image!.Entry(i);
-            nint adapter = adapters[(int)rest[0]];
-            int words = (int)rest[1];
-            int rows = (int)rest[2];
-            rest = rest[3..];
-            for (int row = 0; row < rows; row++, rest = rest[words..])
-            {
-                (ulong result, uint flag) = Call(adapter, entry, rest);
-                output.Write(result);
-                output.Write((ulong)flag);
-            }
-        }
-
-        return 0;
-    }
-
-    private static (ulong Result, uint Flag) Call(nint adapter, nint entry, ReadOnlySpan<ulong> row)
-    {
-        ulong result = 0;
-        uint flag = 0;
-        fixed (ulong* words = row)
-        {
-            ((delegate*<nint, ulong*, ulong*, uint*, void>)adapter)(entry, words, &result, &flag);
-        }
-
-        return (result, flag);
-    }
-
-    /// <summary>The addresses that the method <c>Fill</c> of the class <c>Adapters</c> stores.</summary>
-    private static nint[] LoadAdapters(string path)
-    {
-        Type type = Assembly.LoadFrom(path).GetType("Adapters")!;
-        var table = new nint[(int)type.GetField("Count")!.GetValue(null)!];
-        fixed (nint* addresses = table)
-        {
-            ((delegate*<nint*, void>)type.GetMethod("Fill")!.MethodHandle.GetFunctionPointer())(addresses);
-        }
-
-        return table;
     }
 }

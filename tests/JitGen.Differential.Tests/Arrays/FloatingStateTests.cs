@@ -1,12 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
-using JitGen.Compiler.Targets;
+using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
 using JitGen.Differential.Tests.Arrays.Engines;
-using JitGen.Differential.Tests.Arrays.Oracle;
-using JitGen.Differential.Tests.Engines;
 using Xunit.Abstractions;
-using Level = JitGen.Compiler.OptimizationLevel;
 
 namespace JitGen.Differential.Tests.Arrays;
 
@@ -18,48 +15,49 @@ public class FloatingStateTests(ITestOutputHelper output)
 {
     private const int Longest = 70;
 
+    private static readonly string[] s_x64 = [.. SpanEngines.Native.Where(name => name.StartsWith("x64", System.StringComparison.Ordinal))];
+
+    /// <summary>MXCSR: flush to zero, denormals are zeros, both; down, up, toward zero; toward zero and all flushed.</summary>
+    private static readonly ulong[] s_mxcsr = [0x9F80, 0x1FC0, 0x9FC0, 0x3F80, 0x5F80, 0x7F80, 0xFFC0];
+
+    /// <summary>FPCR: flush to zero; up, down, toward zero; toward zero and flush to zero; NaNs are the default one.</summary>
+    private static readonly ulong[] s_fpcr = [1ul << 24, 1ul << 22, 2ul << 22, 3ul << 22, 7ul << 22, 1ul << 25];
+
     private static readonly SpanBatch[] s_batches =
     [
-        new([.. WrittenSpanFormulas.All.Where(HasFloatingPoint).Where((_, n) => n % 2 == 0)], false, Plan),
-        new([.. ReductionFormulas.All.Where(HasFloatingPoint)], false, Plan),
+        .. SpanBatch.Split([.. WrittenSpanFormulas.All.Where(HasFloatingPoint)], 150, Plan),
+        .. SpanBatch.Split([.. ReductionFormulas.All.Where(HasFloatingPoint)], 150, Plan),
     ];
 
-    [Theory]
-    [InlineData("x64-v3", 0x9F80u)] // flush to zero
-    [InlineData("x64-v3", 0x9FC0u)] // flush to zero, denormals are zeros
-    [InlineData("x64-v3", 0x3F80u)] // down
-    [InlineData("x64-v3", 0x5F80u)] // up
-    [InlineData("x64-v3", 0x7F80u)] // toward zero
-    [InlineData("x64-v3", 0xFFC0u)] // toward zero and all flushed
-    [InlineData("x64-v4", 0x9FC0u)]
-    [InlineData("x64-v4", 0x3F80u)]
-    [InlineData("x64-v4", 0x5F80u)]
-    [InlineData("x64-v4", 0x7F80u)]
-    internal void X64(string name, uint control)
+    public static TheoryData<string, ulong> States
     {
-        Target target = TargetTable.ByName(name)!;
-        if (SpanNativeEngine.Obstacle(target) is null)
+        get
         {
-            SpanCheck.Run(output, new SpanNativeEngine(target, Level.Full, isWindowsEntry: false, control), s_batches);
+            var states = new TheoryData<string, ulong>();
+            foreach (ulong state in s_mxcsr)
+            {
+                foreach (string engine in s_x64)
+                {
+                    states.Add(engine, state);
+                }
+            }
+
+            foreach (ulong state in s_fpcr)
+            {
+                states.Add("arm64 qemu", state);
+            }
+
+            return states;
         }
     }
 
     [Theory]
-    [InlineData(1ul << 24)] // flush to zero
-    [InlineData(1ul << 22)] // up
-    [InlineData(2ul << 22)] // down
-    [InlineData(3ul << 22)] // toward zero
-    internal void Arm64(ulong control)
-    {
-        if (Harness.Arm64.Engine.Find() is { } programs)
-        {
-            SpanCheck.Run(output, new SpanHarnessEngine(Harness.Arm64, TargetTable.Arm64, Level.Full, programs, control), s_batches);
-        }
-    }
+    [MemberData(nameof(States))]
+    public void ResultsAndStateAreKept(string engine, ulong state) => SpanCheck.Run(output, SpanEngines.Find(engine, state: state), s_batches);
 
     private static bool HasFloatingPoint(SpanFormula formula) =>
-        formula.Parameters.Any(parameter => Compiler.IR.ElementTypes.IsFloating(parameter.Type));
+        formula.Parameters.Any(parameter => ElementTypes.IsFloating(parameter.Type)) || ElementTypes.IsFloating(formula.ResultType);
 
     private static IEnumerable<SpanRun> Plan(int number, SpanFormula formula, SpanData data) =>
-        [data.CreateRun(Longest, number), data.CreateRun(number % Longest, number + 1)];
+        [data.CreateRun(Longest, number), data.CreateRun(number % Longest, number + 1), data.CreateRun(1 + number % 9, number + 2)];
 }

@@ -6,25 +6,13 @@ using System.Runtime.InteropServices;
 using JitGen.Compiler.Emission;
 using JitGen.Compiler.Targets;
 using JitGen.Differential.Tests.Oracle;
-using JitGen.Testing;
 using Level = JitGen.Compiler.OptimizationLevel;
 
 namespace JitGen.Differential.Tests.Engines;
 
 /// <summary>Win64 code in a .NET application for Windows, under wine: loaded by the runtime, called by .NET.</summary>
-internal sealed class WineEngine(Level level, Wine wine, string host) : NativeEngine(TargetTable.X64V3Win64, level, "under wine")
+internal sealed class WineEngine(Level level, Win64Host host) : NativeEngine(TargetTable.X64V3Win64, level, "under wine")
 {
-    /// <summary>Publishes the application. Returns the path of its program.</summary>
-    public static string PublishHost()
-    {
-        string project = Path.Combine(ExternalEngine.RepositoryDirectory, "tests", "Assets", "Win64Host");
-        string directory = Path.Combine(ExternalEngine.RepositoryDirectory, "artifacts", "win64-host");
-        (int code, string output) = Tool.Run("dotnet", ["publish", project, "--configuration", "Release", "--output", directory, "--nologo"]);
-        return code == 0
-            ? Path.Combine(directory, "Win64Host.exe")
-            : throw new InvalidOperationException("The application for Windows does not build: " + output);
-    }
-
     public override EngineResult[] Execute(IReadOnlyList<NativeProgram> programs)
     {
         string directory = Directory.CreateTempSubdirectory("jitgen-win64-").FullName;
@@ -56,9 +44,8 @@ internal sealed class WineEngine(Level level, Wine wine, string host) : NativeEn
 
         File.WriteAllBytes(At("input"), MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(input)).ToArray());
         File.WriteAllBytes(At("adapters.dll"), CSharpCompiler.Image(adapters.Source()));
-        (int code, string text) = wine.Run(host, [At("input"), At("output"), At("adapters.dll")], ("JITGEN_REQUIRE", "1"));
-        fault = code == 0 ? null : $"the application ended with {code}: {text}";
-        byte[] bytes = code == 0 ? File.ReadAllBytes(At("output")) : [];
+        fault = host.Run("scalars", At("input"), At("output"), At("adapters.dll"));
+        byte[] bytes = fault is null ? File.ReadAllBytes(At("output")) : [];
         return MemoryMarshal.Cast<byte, ulong>(bytes).ToArray();
     }
 }

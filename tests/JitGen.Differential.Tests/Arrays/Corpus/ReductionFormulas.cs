@@ -32,4 +32,10 @@ internal static class ReductionFormulas
            select SpanFormula.Parse($"reduction {text} of {keyword}", $"{keyword} (in {keyword} x)", text),
         .. s_others.Select(other => SpanFormula.Parse($"reduction {other.Text}", other.Signature, other.Text)),
     ];
+
+    /// <summary>Those whose result depends on the order, or that are checked.</summary>
+    public static IReadOnlyList<SpanFormula> Ordered { get; } =
+    [
+        .. All.Where(formula => ElementTypes.IsFloating(formula.ResultType) || formula.Written.StartsWith("checked", System.StringComparison.Ordinal)),
+    ];
 }

@@ -2,20 +2,35 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using JitGen.Differential.Tests.Arrays.Oracle;
 
 namespace JitGen.Differential.Tests.Arrays.Corpus;
 
-/// <summary>About 500 formulas over spans that are compiled together.</summary>
-internal sealed class SpanBatch
+/// <summary>Some hundreds of formulas over spans that are compiled together.</summary>
+/// <param name="candidates">The formulas.</param>
+/// <param name="dropRefused">Whether one that C# refuses is left out, rather than an error.</param>
+/// <param name="plan">The calls of the formula of a number.</param>
+internal sealed class SpanBatch(IReadOnlyList<SpanFormula> candidates, bool dropRefused, Func<int, SpanFormula, SpanData, IEnumerable<SpanRun>> plan)
 {
-    private readonly Lazy<SpanCase[]> _cases;
+    private SpanCase[]? _cases;
 
-    public SpanBatch(IReadOnlyList<SpanFormula> candidates, bool dropRefused, Func<int, SpanFormula, SpanData, IEnumerable<SpanRun>> plan) =>
-        _cases = new Lazy<SpanCase[]>(() => SpanOracle.Evaluate(candidates, dropRefused, plan));
+    /// <summary>The cases, evaluated by C# at the first use, and kept.</summary>
+    public IReadOnlyList<SpanCase> Cases => LazyInitializer.EnsureInitialized(ref _cases, Evaluate);
 
-    /// <summary>The cases, evaluated by C# at the first use.</summary>
-    public IReadOnlyList<SpanCase> Cases => _cases.Value;
+    /// <summary>The cases, evaluated by C#, and not kept.</summary>
+    public SpanCase[] Evaluate() => SpanOracle.Evaluate(candidates, dropRefused, plan);
+
+    /// <summary>Splits formulas into batches.</summary>
+    /// <param name="formulas">The formulas.</param>
+    /// <param name="size">The most of a batch.</param>
+    /// <param name="plan">The calls of the formula of a number, counted over all batches.</param>
+    /// <param name="dropRefused">Whether one that C# refuses is left out.</param>
+    public static SpanBatch[] Split(
+        IReadOnlyList<SpanFormula> formulas, int size, Func<int, SpanFormula, SpanData, IEnumerable<SpanRun>> plan, bool dropRefused = false) =>
+    [
+        .. formulas.Chunk(size).Select((part, n) => new SpanBatch(part, dropRefused, (i, formula, data) => plan(n * size + i, formula, data))),
+    ];
 }
 
 /// <summary>
@@ -29,45 +44,18 @@ internal static class SpanCorpus
 
     private const int BatchSize = 300;
 
-    /// <summary>Of so many formulas, one is called at every small length.</summary>
-    private const int EveryLengthOf = 37;
+    public static IReadOnlyList<SpanBatch> Written { get; } = SpanBatch.Split(WrittenSpanFormulas.All, BatchSize, PlanWritten);
 
-    public static IReadOnlyList<SpanBatch> Written { get; } = Split(WrittenSpanFormulas.All, 0, dropRefused: false, PlanWritten);
-
-    public static IReadOnlyList<SpanBatch> Random { get; } = Split(
+    public static IReadOnlyList<SpanBatch> Random { get; } = SpanBatch.Split(
         [.. Enumerable.Range(Setting("JITGEN_SEED") ?? 0, Setting("JITGEN_SPANFORMULAS") ?? RandomCandidates).Select(SpanFormulaGenerator.Create)],
-        WrittenSpanFormulas.All.Count, dropRefused: true, PlanRandom);
+        BatchSize, PlanRandom, dropRefused: true);
 
-    /// <summary>What engines outside of the process run: all written formulas, and some of the random ones.</summary>
-    public static IReadOnlyList<SpanBatch> Sample { get; } = [.. Written, .. Random.Take(3)];
-
-    private static SpanBatch[] Split(
-        IReadOnlyList<SpanFormula> formulas, int first, bool dropRefused, Func<int, SpanFormula, SpanData, IEnumerable<SpanRun>> plan) =>
-    [
-        .. formulas.Chunk(BatchSize).Select((part, n) => new SpanBatch(
-            part, dropRefused, (i, formula, data) => plan(first + n * BatchSize + i, formula, data))),
-    ];
-
+    /// <summary>Some small lengths, and a large one.</summary>
     private static IEnumerable<SpanRun> PlanWritten(int number, SpanFormula formula, SpanData data)
     {
         int longest = SpanData.LongestSmallOf(formula);
-        IEnumerable<int> lengths = number % EveryLengthOf == 0
-            ? Enumerable.Range(0, longest + 1)
-            : [.. Lengths(number, 7, longest), longest, number % 3];
-        foreach (SpanRun run in Runs(number, lengths, data))
-        {
-            yield return run;
-        }
-
-        yield return data.CreateRun(300 + number * 7 % 1200, number);
-        if (data.CanThrow && number % 5 == 0)
-        {
-            // Every position throws once.
-            for (int position = 0; position < longest; position++)
-            {
-                yield return data.CreateRun(longest, number + position * 1013, position);
-            }
-        }
+        int[] lengths = [.. Lengths(number, 7, longest), longest, 300 + number * 7 % 1200];
+        return Runs(number, lengths, data);
     }
 
     private static IEnumerable<SpanRun> PlanRandom(int number, SpanFormula formula, SpanData data) =>

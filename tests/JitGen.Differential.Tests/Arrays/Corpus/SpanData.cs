@@ -16,6 +16,9 @@ internal sealed class SpanData
     /// <summary>More than any length of which every element is drawn.</summary>
     private const int RowCount = 300;
 
+    /// <summary>In the place of a position: no element is to throw.</summary>
+    public const int Nowhere = -1_000_000;
+
     private const int MostDraws = 12;
     private const int MostThrowing = 40;
     private const int WorldCount = 2;
@@ -38,8 +41,11 @@ internal sealed class SpanData
         _worlds = [.. Enumerable.Range(0, WorldCount).Select(_ => CreateWorld())];
     }
 
-    /// <summary>Whether some elements are known that throw.</summary>
-    public bool CanThrow => !_readsNeighbours && _worlds[0].Throwing.Count > 0;
+    /// <summary>Whether elements are known that throw and, unless they depend on neighbours, others that do not.</summary>
+    public bool CanThrow => _worlds[0].Throwing.Count > 0 && (_readsNeighbours || _worlds[0].Safe.Count > 0);
+
+    /// <summary>Whether some result can share the memory of an input.</summary>
+    public bool CanShare => _formula.IsMap && _formula.Parameters.Any(result => result.Kind == ParameterKind.Span && _formula.Parameters.Any(input => CanShareMemory(result, input)));
 
     /// <summary>The length up to which every length matters: four vectors of the narrowest element, and one.</summary>
     public static int LongestSmallOf(SpanFormula formula)
@@ -51,15 +57,18 @@ internal sealed class SpanData
     /// <summary>A call.</summary>
     /// <param name="length">The number of elements.</param>
     /// <param name="seed">What everything about it is drawn from.</param>
-    /// <param name="thrownAt">Where an element is to throw; null to leave it to chance, -1 for nowhere.</param>
-    public SpanRun CreateRun(int length, int seed, int? thrownAt = null)
+    /// <param name="thrownAt">Where an element is to throw; null to leave it to chance, <see cref="Nowhere"/> for nowhere.</param>
+    /// <param name="layout">Where the arrays lie; null to draw it.</param>
+    public SpanRun CreateRun(int length, int seed, int? thrownAt = null, SpanLayout? layout = null)
     {
         var random = new Random(seed);
         World world = _worlds[thrownAt is null ? random.Next(WorldCount) : 0];
         int shift = random.Next(_readsNeighbours && length < RowCount ? RowCount - length : RowCount);
-        int position = thrownAt ?? (random.Next(2) == 0 ? random.Next(length + 1) : -1);
-        ulong[]? thrown = world.Throwing.Count > 0 ? world.Throwing[random.Next(world.Throwing.Count)] : null;
-        int[] homes = Homes(random);
+        int position = thrownAt ?? (random.Next(2) == 0 ? random.Next(length + 1) : Nowhere);
+        ulong[][]? thrown = world.Throwing.Count > 0 ? world.Throwing[random.Next(world.Throwing.Count)] : null;
+        int[] homes = Homes(random, layout);
+        ulong[][] rows = thrownAt is not null && world.Safe.Count > 0 ? [.. world.Safe] : world.Rows;
+        int firstThrown = position + _formula.Offsets.Least;
         var contents = new byte[_formula.Parameters.Count][];
         for (int n = 0; n < contents.Length; n++)
         {
@@ -71,13 +80,13 @@ internal sealed class SpanData
                 contents[n] = new byte[(length + extra) * SpanFormula.SizeOf(parameter.Type)];
                 for (int row = 0; row < length + extra; row++)
                 {
-                    bool isThrown = row == position && thrown is not null && !_readsNeighbours;
-                    Write(contents[n], row, parameter.Type, isThrown ? thrown![n] : world.Rows[(shift + row) % RowCount][n]);
+                    bool isThrown = thrown is not null && row >= firstThrown && row - firstThrown < thrown.Length;
+                    Write(contents[n], row, parameter.Type, isThrown ? thrown![row - firstThrown][n] : rows[(shift + row) % rows.Length][n]);
                 }
             }
         }
 
-        return new SpanRun { Length = length, Values = world.Values, Contents = contents, Homes = homes, Seed = seed };
+        return new SpanRun { Length = length, Values = world.Values, Contents = contents, Homes = homes, Seed = seed, Layout = layout };
     }
 
     /// <summary>Whether the parameter says how long the arrays are: there is no input that does.</summary>
@@ -86,15 +95,15 @@ internal sealed class SpanData
         && (_formula.UpdatedSpans.Contains(_formula.Parameters[parameter].Name) || _formula.Parameters.All(p => p.Kind != ParameterKind.ReadOnlySpan));
 
     /// <summary>Lets some results share the memory of an input that is read at no offset.</summary>
-    private int[] Homes(Random random)
+    private int[] Homes(Random random, SpanLayout? layout)
     {
         int[] homes = [.. Enumerable.Range(0, _formula.Parameters.Count)];
         for (int n = 0; n < homes.Length; n++)
         {
             Parameter result = _formula.Parameters[n];
-            if (_formula.IsMap && result.Kind == ParameterKind.Span && random.Next(3) == 0)
+            if (_formula.IsMap && result.Kind == ParameterKind.Span && (layout?.IsInPlace ?? random.Next(3) == 0))
             {
-                int home = Array.FindIndex(homes, other => CanShare(result, _formula.Parameters[other]) && homes.Count(h => h == other) == 1);
+                int home = Array.FindIndex(homes, other => CanShareMemory(result, _formula.Parameters[other]) && homes.Count(h => h == other) == 1);
                 homes[n] = home < 0 ? n : home;
             }
         }
@@ -102,14 +111,14 @@ internal sealed class SpanData
         return homes;
     }
 
-    private bool CanShare(Parameter result, Parameter input) =>
+    private bool CanShareMemory(Parameter result, Parameter input) =>
         input.Kind == ParameterKind.ReadOnlySpan && input.Type == result.Type && !_formula.Neighbours.Contains(input.Name);
 
     private World CreateWorld()
     {
         for (int attempt = 0; ; attempt++)
         {
-            var world = new World(Draw(isSpan: false), new ulong[RowCount][], []);
+            var world = new World(Draw(isSpan: false), new ulong[RowCount][], [], []);
             if (TryFill(world) || attempt == 3)
             {
                 return world;
@@ -131,11 +140,15 @@ internal sealed class SpanData
                 throws = row >= reach && Throws(world, row - reach, reach + 1);
                 if (throws && world.Throwing.Count < MostThrowing)
                 {
-                    world.Throwing.Add(world.Rows[row]);
+                    world.Throwing.Add(world.Rows[(row - reach)..(row + 1)]);
                 }
             }
 
             hopeless += throws ? 1 : 0;
+            if (!throws && reach == 0)
+            {
+                world.Safe.Add(world.Rows[row]);
+            }
         }
 
         return hopeless < 4;
@@ -175,6 +188,7 @@ internal sealed class SpanData
     /// <summary>Arguments that go together.</summary>
     /// <param name="Values">Those of value parameters.</param>
     /// <param name="Rows">An element of every span.</param>
-    /// <param name="Throwing">Elements that threw.</param>
-    private sealed record World(ulong[] Values, ulong[][] Rows, List<ulong[]> Throwing);
+    /// <param name="Throwing">Elements that threw, each with the neighbours that the formula reads.</param>
+    /// <param name="Safe">Those of the rows that did not, unless that depends on neighbours.</param>
+    private sealed record World(ulong[] Values, ulong[][] Rows, List<ulong[][]> Throwing, List<ulong[]> Safe);
 }

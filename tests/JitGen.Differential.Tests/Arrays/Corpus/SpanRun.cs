@@ -21,6 +21,9 @@ internal sealed class SpanRun
     /// <summary>What placement and splitting of the call are drawn from.</summary>
     public required int Seed { get; init; }
 
+    /// <summary>Where the arrays lie; null to draw it.</summary>
+    public SpanLayout? Layout { get; init; }
+
     /// <summary>The bytes of each span after the call; the same array where it is only read.</summary>
     public byte[]?[] Expected { get; private set; } = [];
 
@@ -37,7 +40,7 @@ internal sealed class SpanRun
     public void SetExpected(byte[]?[] expected, ulong result, string? exception, long reached) =>
         (Expected, Result, Exception, Reached) = (expected, result, exception, reached);
 
-    public override string ToString() => $"length {Length}, values [{string.Join(", ", Array.ConvertAll(Values, value => $"0x{value:X}"))}], seed {Seed}";
+    public override string ToString() => $"length {Length}, values [{string.Join(", ", Array.ConvertAll(Values, value => $"0x{value:X}"))}], seed {Seed}{(Layout is null ? "" : $", {(Layout.IsRight ? "right" : "left")}{(Layout.IsInPlace ? ", in place" : "")}, shifts [{string.Join(", ", Layout.Shifts ?? [])}]")}";
 }
 
 /// <summary>A formula, and the calls of it.</summary>

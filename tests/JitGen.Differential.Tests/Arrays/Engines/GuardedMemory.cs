@@ -11,7 +11,7 @@ internal sealed unsafe class GuardedMemory
     private const int Guard = 65_536;
 
     private const int ReadWrite = 1 | 2, PrivateAnonymous = 2 | 0x20;
-    private const uint CommitReserve = 0x3000, PageReadWrite = 4, PageNoAccess = 1;
+    private const uint CommitReserve = 0x3000, PageReadWrite = 4, PageNoAccess = 1, PageExecuteRead = 0x20;
 
     /// <summary>Reserves memory for the rest of the process.</summary>
     /// <param name="size">In bytes; a multiple of 65,536.</param>
@@ -47,6 +47,16 @@ internal sealed unsafe class GuardedMemory
 
     /// <summary>The number of bytes; the next one is in a guard page.</summary>
     public int Size { get; }
+
+    /// <summary>Makes the memory code that can no longer be written, on Windows.</summary>
+    /// <exception cref="Win32Exception">It is refused.</exception>
+    public void MakeExecutable()
+    {
+        if (VirtualProtect((nint)Start, (nuint)Size, PageExecuteRead, out _) == 0)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
+    }
 
     [DllImport("libc", EntryPoint = "mmap", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -20,6 +20,12 @@ internal sealed record Placement(int[] Offsets, long[] Parts, bool IsStreaming)
     public static Placement Of(SpanFormula formula, SpanRun run)
     {
         var random = new Random(run.Seed ^ 0x2F0B61);
+        if (run.Layout is { } layout)
+        {
+            int[] shifts = [.. formula.Parameters.Select((parameter, n) => layout.Shifts is null || parameter.Kind == ParameterKind.Value ? 0 : layout.Shifts[n] * SpanFormula.SizeOf(parameter.Type))];
+            return new Placement(OffsetsOf(run, layout.IsRight, shifts), Whole(formula, run), random.Next(4) == 0);
+        }
+
         (bool isRight, int shifted) = random.Next(5) switch
         {
             0 or 1 => (true, -1),
@@ -27,31 +33,33 @@ internal sealed record Placement(int[] Offsets, long[] Parts, bool IsStreaming)
             3 => (random.Next(2) == 0, random.Next(formula.Parameters.Count)),
             _ => (random.Next(2) == 0, -2),
         };
-        var offsets = new int[formula.Parameters.Count];
-        for (int n = 0; n < offsets.Length; n++)
+        var drawn = new int[formula.Parameters.Count];
+        for (int n = 0; n < drawn.Length; n++)
         {
-            if (run.Contents[n] is { } bytes && run.Homes[n] == n)
-            {
-                int size = SpanFormula.SizeOf(formula.Parameters[n].Type);
-                int shift = shifted == n || shifted == -2 ? random.Next(FarthestShift) * size : 0;
-                offsets[n] = isRight ? MemorySize - bytes.Length - Math.Min(shift, MemorySize - bytes.Length) : shift;
-            }
+            bool isShifted = run.Contents[n] is not null && run.Homes[n] == n && (shifted == n || shifted == -2);
+            drawn[n] = isShifted ? random.Next(FarthestShift) * SpanFormula.SizeOf(formula.Parameters[n].Type) : 0;
         }
 
-        for (int n = 0; n < offsets.Length; n++)
-        {
-            offsets[n] = offsets[run.Homes[n]];
-        }
+        return new Placement(OffsetsOf(run, isRight, drawn), Split(formula, run, random), random.Next(4) == 0);
+    }
 
-        return new Placement(offsets, Split(formula, run, random), random.Next(4) == 0);
+    /// <summary>Where arrays begin that are so many bytes away from their guard page.</summary>
+    private static int[] OffsetsOf(SpanRun run, bool isRight, int[] shifts) =>
+    [
+        .. run.Homes.Select(home => run.Contents[home] is not { } bytes ? 0
+            : isRight ? MemorySize - bytes.Length - Math.Min(shifts[home], MemorySize - bytes.Length)
+            : shifts[home]),
+    ];
+
+    private static long[] Whole(SpanFormula formula, SpanRun run)
+    {
+        (int least, int greatest) = formula.Offsets;
+        return run.Length - greatest <= -least ? [] : [-least, run.Length - greatest];
     }
 
     private static long[] Split(SpanFormula formula, SpanRun run, Random random)
     {
-        (int least, int greatest) = formula.Offsets;
-        long start = -least;
-        long end = run.Length - greatest;
-        return end <= start ? []
+        return Whole(formula, run) is not [long start, long end] ? []
             : random.Next(4) > 0 ? [start, end]
             : [.. new[] { start, end, random.NextInt64(start, end + 1), random.NextInt64(start, end + 1) }.Order()];
     }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
-using System.Threading.Tasks;
 using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
 using JitGen.Differential.Tests.Engines;
@@ -28,33 +27,24 @@ internal sealed class SpanComparison(SpanEngine engine)
     private long _bailOuts;
     private ulong _hash;
 
-    /// <summary>What differs, in the order of the corpus.</summary>
-    public IReadOnlyList<SpanMismatch> Mismatches => _mismatches;
+    public SpanEngine Engine => engine;
+
+    /// <summary>What differs, by the names of formulas.</summary>
+    public IReadOnlyList<SpanMismatch> Mismatches => [.. _mismatches.OrderBy(mismatch => mismatch.Case.Formula.Name, StringComparer.Ordinal)];
 
     /// <summary>A hash of all answers, equal for engines that agree on the same cases.</summary>
     public ulong Hash => _hash;
 
     public override string ToString() => $"{engine.Name}: {_formulas} formulas, {_calls} calls, {_bailOuts} bail-outs, hash {_hash:X16}";
 
-    /// <summary>Runs the batches, several at once.</summary>
-    public void Run(IReadOnlyList<SpanBatch> batches)
-    {
-        var results = new List<SpanMismatch>[batches.Count];
-        Parallel.ForEach(batches, (batch, _, index) => results[index] = Compare(batch.Cases));
-        _mismatches.AddRange(results.SelectMany(list => list));
-    }
-
-    /// <summary>Runs cases, and tells the first difference of each.</summary>
+    /// <summary>Runs cases, and tells the first difference of each. Called from several threads at once.</summary>
     public List<SpanMismatch> Compare(IReadOnlyList<SpanCase> cases)
     {
-        var mismatches = new List<SpanMismatch>();
         SpanAnswer[][] answers = engine.Run(cases);
-        for (int i = 0; i < answers.Length; i++)
+        List<SpanMismatch> mismatches = [.. cases.Select((source, i) => Find(source, answers[i])).OfType<SpanMismatch>()];
+        lock (_mismatches)
         {
-            if (Find(cases[i], answers[i]) is { } mismatch)
-            {
-                mismatches.Add(mismatch);
-            }
+            _mismatches.AddRange(mismatches);
         }
 
         return mismatches;
@@ -96,12 +86,15 @@ internal sealed class SpanComparison(SpanEngine engine)
         ulong hash = Mix(Mix((ulong)run.Seed, formula.Name), answer.Exception ?? "");
         for (int n = 0; n < run.Contents.Length; n++)
         {
-            if (run.Expected[n] is { } expected)
+            bool isResult = formula.Parameters[n].Kind == ParameterKind.Span;
+            if (run.Expected[n] is { } expected && (isResult || !expected.AsSpan().SequenceEqual(answer.Contents[n])))
             {
-                if (DifferenceOf(formula.Parameters[n], expected, answer.Contents[n]!, ref hash) is { } difference)
+                if (DifferenceOf(formula.Parameters[n], expected, answer.Contents[n]!) is { } difference)
                 {
                     return difference + (run.Exception is null ? "" : $" ({run.Exception}{At(run)})");
                 }
+
+                hash = isResult ? HashOf(formula.Parameters[n].Type, answer.Contents[n]!, hash) : hash;
             }
         }
 
@@ -116,7 +109,7 @@ internal sealed class SpanComparison(SpanEngine engine)
 
     private static string At(SpanRun run) => run.Exception is null ? "" : $" at {run.Reached}";
 
-    private static string? DifferenceOf(Parameter parameter, byte[] expected, byte[] actual, ref ulong hash)
+    private static string? DifferenceOf(Parameter parameter, byte[] expected, byte[] actual)
     {
         int size = SpanFormula.SizeOf(parameter.Type);
         for (int start = 0; start < expected.Length; start += size)
@@ -127,11 +120,21 @@ internal sealed class SpanComparison(SpanEngine engine)
             {
                 return $"{parameter.Name}[{start / size}]: C#: 0x{there:X}, here: 0x{here:X}";
             }
-
-            hash = (hash ^ here) * 0x100000001B3;
         }
 
         return null;
+    }
+
+    /// <summary>Adds the elements of a result to a hash, every NaN as one.</summary>
+    private static ulong HashOf(ElementType type, byte[] contents, ulong hash)
+    {
+        int size = SpanFormula.SizeOf(type);
+        for (int start = 0; start < contents.Length; start += size)
+        {
+            hash = (hash ^ Bits(type, contents, start, size)) * 0x100000001B3;
+        }
+
+        return hash;
     }
 
     private static ulong Bits(ElementType type, byte[] bytes, int start, int size)

@@ -6,6 +6,7 @@ using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
 using JitGen.Differential.Tests.Arrays.Oracle;
 using JitGen.Differential.Tests.Engines;
+using JitGen.Testing;
 
 namespace JitGen.Differential.Tests.Arrays.Engines;
 
@@ -22,6 +23,9 @@ internal abstract class SpanEngine
 {
     /// <summary>What reports call it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>What it needs outside of .NET, where a run on it is noted; null for nothing.</summary>
+    public virtual ExternalEngine? Requirement => null;
 
     /// <summary>Computes all calls of all cases; a case for which there are no answers has one with an error. Called from several threads at once.</summary>
     public abstract SpanAnswer[][] Run(IReadOnlyList<SpanCase> cases);
@@ -44,7 +48,7 @@ internal abstract class SpanEngine
     }
 
     /// <summary>What the formula makes of the merged results of its reductions.</summary>
-    protected static (ulong Result, string? Exception) Finish(Function function, SpanRun run, ulong[] reduced)
+    public static (ulong Result, string? Exception) Finish(Function function, SpanRun run, ulong[] reduced)
     {
         var interpreter = new Interpreter(function.Finish!);
         return Describe(function.Finish!, interpreter, interpreter.Run(new Leaves(run.Values, null, 0, run.Length, reduced)));
@@ -63,13 +67,13 @@ internal abstract class SpanEngine
     }
 
     /// <summary>Merges the results of blocks, of each a slot per reduction.</summary>
-    protected static ulong[] Merge(Function function, IReadOnlyList<ulong[]> blocks) =>
+    public static ulong[] Merge(Function function, IReadOnlyList<ulong[]> blocks) =>
     [
         .. function.Reductions.Select((reduction, n) => Pass.Merge([.. blocks.Select(block => block[n])], (x, y) => Combination.Of(reduction, x, y))),
     ];
 
     /// <summary>The blocks of a reduction: the first element and one past the last of each; an empty one of no elements.</summary>
-    protected static IEnumerable<(long Start, long End)> Blocks(SpanFormula formula, SpanRun run)
+    public static IEnumerable<(long Start, long End)> Blocks(SpanFormula formula, SpanRun run)
     {
         (int least, int greatest) = formula.Offsets;
         long count = Math.Max(0, run.Length - (greatest - least));

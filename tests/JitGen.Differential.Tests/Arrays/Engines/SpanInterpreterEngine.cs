@@ -31,9 +31,9 @@ internal sealed class SpanInterpreterEngine : SpanEngine
     {
         ulong[][] spans = Elements(formula, run);
         var interpreter = new KernelInterpreter(function);
-        KernelOutcome outcome = formula.IsMap || run.Seed % 2 == 0 ? interpreter.Run(run.Values, spans) : interpreter.RunSplit(run.Values, spans, 1 + run.Seed % 4 / 2);
+        KernelOutcome outcome = formula.IsMap || run.Seed % 2 == 0 ? interpreter.Run(run.Values, spans) : interpreter.RunSplit(run.Values, spans, 1 << run.Seed % 6 / 2);
         (ulong result, string? exception) = Describe(function, run, spans, outcome);
-        return new SpanAnswer(Bytes(formula, spans), result, exception);
+        return new SpanAnswer(Bytes(formula, run, spans), result, exception);
     }
 
     /// <summary>The outcome as outcomes are written down; the element that throws is evaluated again for the details.</summary>
@@ -86,12 +86,12 @@ internal sealed class SpanInterpreterEngine : SpanEngine
         return [.. run.Homes.Select(home => spans[home])];
     }
 
-    private static byte[]?[] Bytes(SpanFormula formula, ulong[][] spans)
+    private static byte[]?[] Bytes(SpanFormula formula, SpanRun run, ulong[][] spans)
     {
-        var contents = new byte[]?[spans.Length];
+        byte[]?[] contents = [.. run.Contents];
         for (int n = 0; n < contents.Length; n++)
         {
-            if (formula.Parameters[n].Kind != ParameterKind.Value)
+            if (run.Homes.Where((home, other) => home == run.Homes[n] && formula.Parameters[other].Kind == ParameterKind.Span).Any())
             {
                 int size = SpanFormula.SizeOf(formula.Parameters[n].Type);
                 contents[n] = [.. spans[n].SelectMany(word => BitConverter.GetBytes(word).Take(size))];

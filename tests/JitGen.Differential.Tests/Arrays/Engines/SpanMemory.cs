@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
 
@@ -43,17 +44,20 @@ internal sealed unsafe class SpanMemory
         return addresses;
     }
 
-    /// <summary>The contents of the arrays.</summary>
+    /// <summary>The contents of the arrays; those of the call itself, where they have not changed.</summary>
     public byte[]?[] Read(SpanRun run, Placement placement)
     {
         var contents = new byte[]?[run.Contents.Length];
         for (int n = 0; n < contents.Length; n++)
         {
-            int home = run.Homes[n];
-            contents[n] = run.Contents[home] is { } bytes ? new Span<byte>(MemoryOf(home).Start + placement.Offsets[home], bytes.Length).ToArray() : null;
+            if (run.Homes[n] == n && run.Contents[n] is { } bytes)
+            {
+                var now = new ReadOnlySpan<byte>(MemoryOf(n).Start + placement.Offsets[n], bytes.Length);
+                contents[n] = now.SequenceEqual(bytes) ? bytes : now.ToArray();
+            }
         }
 
-        return contents;
+        return [.. run.Homes.Select(home => contents[home])];
     }
 
     /// <summary>What was written beside the arrays, by parameter; null if nothing.</summary>

@@ -11,6 +11,7 @@ using JitGen.Compiler.Targets;
 using JitGen.CompilerServices;
 using JitGen.Differential.Tests.Arrays.Corpus;
 using JitGen.Differential.Tests.Engines;
+using JitGen.Testing;
 using Level = JitGen.Compiler.OptimizationLevel;
 
 namespace JitGen.Differential.Tests.Arrays.Engines;
@@ -41,6 +42,8 @@ internal sealed unsafe class SpanNativeEngine(Target target, Level level, bool i
 
     public override string Name =>
         $"{target.Name} {level}{(isWindowsEntry ? ", Windows entry," : "")} in this process{(control == DefaultControl ? "" : $", MXCSR 0x{control:X}")}";
+
+    public override ExternalEngine? Requirement => target == TargetTable.X64V4 ? ExternalEngine.X64V4 : ExternalEngine.X64;
 
     /// <summary>Why this machine cannot run the code of a target; null if it can.</summary>
     public static string? Obstacle(Target target) =>
@@ -176,12 +179,18 @@ internal sealed unsafe class SpanNativeEngine(Target target, Level level, bool i
                     return null;
                 }
 
+                for (int n = 0; n < addresses.Length; n++)
+                {
+                    int length = run.Contents[run.Homes[n]]?.Length ?? 0;
+                    Error ??= program.FindStoreBehind(run, n, new ReadOnlySpan<byte>(addresses[n], length), left, end);
+                }
+
                 // Managed code computes the next elements; what it throws, it throws here.
                 BailOuts++;
                 start = Math.Min(left + ManagedElements, end);
                 bool throws = run.Exception is not null && run.Reached < start;
                 Copy(left, throws ? run.Reached : start);
-                if (throws)
+                if (throws || Error is not null)
                 {
                     return run.Exception;
                 }

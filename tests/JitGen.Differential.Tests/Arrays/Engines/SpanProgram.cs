@@ -81,6 +81,29 @@ internal sealed class SpanProgram
         : HasRarePaths || (run.Exception is not null && run.Reached >= left && run.Reached < left + MostElementsEarlier) ? null
         : $"leaves at {left}, though no element behind it throws";
 
+    /// <summary>
+    /// What is wrong with a result where a call has left: nothing, if no element from there on has been stored. Managed code computes
+    /// them from what was before, or throws, and then they stay.
+    /// </summary>
+    /// <param name="run">The call.</param>
+    /// <param name="parameter">The index of the parameter.</param>
+    /// <param name="contents">The bytes of its span afterwards.</param>
+    /// <param name="left">The first element that was not computed.</param>
+    /// <param name="end">One past the last that was to be computed.</param>
+    public string? FindStoreBehind(SpanRun run, int parameter, ReadOnlySpan<byte> contents, long left, long end)
+    {
+        Parameter span = Case.Formula.Parameters[parameter];
+        if (span.Kind != ParameterKind.Span || left == end)
+        {
+            return null;
+        }
+
+        int size = SpanFormula.SizeOf(span.Type);
+        Range bytes = ((int)left * size)..((int)end * size);
+        int same = contents[bytes].CommonPrefixLength(run.Contents[run.Homes[parameter]].AsSpan(bytes));
+        return same == (int)(end - left) * size ? null : $"leaves at {left}, and has stored {span.Name}[{left + same / size}]";
+    }
+
     /// <summary>The results of a block whose native code left, by the interpreter.</summary>
     public ulong[] Interpret(SpanRun run, long start, long end)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
+using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
 using JitGen.Differential.Tests.Oracle;
 
@@ -47,7 +48,7 @@ internal sealed unsafe class SpanOracle(nint address)
             SpanRun[] runs = [.. plan(i, formulas[i], new SpanData(formulas[i], oracle))];
             foreach (SpanRun run in runs)
             {
-                oracle.Evaluate(run);
+                oracle.Evaluate(formulas[i], run);
             }
 
             cases[i] = new SpanCase(formulas[i], runs);
@@ -100,20 +101,20 @@ internal sealed unsafe class SpanOracle(nint address)
         return spans;
     }
 
-    private void Evaluate(SpanRun run)
+    /// <summary>Calls the method on copies of what it stores into.</summary>
+    private void Evaluate(SpanFormula formula, SpanRun run)
     {
-        var contents = new byte[run.Contents.Length][];
-        for (int n = 0; n < contents.Length; n++)
+        byte[]?[] copies = [.. run.Contents];
+        for (int n = 0; n < copies.Length; n++)
         {
-            contents[n] = run.Homes[n] == n ? (byte[])run.Contents[n]?.Clone()! : contents[run.Homes[n]];
+            int home = run.Homes[n];
+            if (formula.Parameters[n].Kind == ParameterKind.Span && copies[home] == run.Contents[home])
+            {
+                copies[home] = (byte[])run.Contents[home]!.Clone();
+            }
         }
 
-        // A result may come before the input that it shares the memory of.
-        for (int n = 0; n < contents.Length; n++)
-        {
-            contents[n] = contents[run.Homes[n]];
-        }
-
+        byte[]?[] contents = [.. run.Homes.Select(home => copies[home])];
         SpanOutcome outcome = Call(run.Length, contents, run.Values);
         run.SetExpected(contents, outcome.Result, outcome.Exception, outcome.Reached);
     }
