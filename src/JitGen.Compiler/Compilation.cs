@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using JitGen.Compiler.Emission;
+using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
 using JitGen.Compiler.Lowering.Kernels;
@@ -42,7 +43,7 @@ internal static class Compilation
     public static IReadOnlyList<CompiledFormula> CompileAll(
         BoundFormula formula, IReadOnlyList<Target> targets, OptimizationLevel level, bool listing = false)
     {
-        Function function = level == OptimizationLevel.None ? formula.Function! : Optimizer.Optimizer.Optimize(formula.Function!);
+        Function function = Prepare(formula, level);
         var lowered = new LoweredFunction[targets.Count];
         bool hasBailOut = false;
         for (int i = 0; i < lowered.Length; i++)
@@ -79,9 +80,7 @@ internal static class Compilation
     public static IReadOnlyList<CompiledKernel> CompileKernels(
         BoundFormula formula, IReadOnlyList<Target> targets, OptimizationLevel level, bool listing = false)
     {
-        Function function = level == OptimizationLevel.None
-            ? formula.Function!
-            : Optimizer.Optimizer.Optimize(formula.Function!, formula.Source.FloatMode);
+        Function function = Prepare(formula, level);
         var signature = new KernelSignature(formula.Function!);
         var compiled = new CompiledKernel[targets.Count];
         for (int i = 0; i < compiled.Length; i++)
@@ -91,6 +90,12 @@ internal static class Compilation
 
         return compiled;
     }
+
+    /// <summary>Graph to graph: optimized if the level says so, with the graphs of mathematical functions in their place.</summary>
+    private static Function Prepare(BoundFormula formula, OptimizationLevel level) =>
+        level == OptimizationLevel.None
+            ? FunctionExpander.Expand(formula.Function!)
+            : Optimizer.Optimizer.Optimize(formula.Function!, formula.Source.FloatMode);
 
     private static CompiledKernel CompileKernel(
         Function function, KernelSignature signature, Target target, OptimizationLevel level, bool listing)

@@ -1,3 +1,5 @@
+using JitGen.Compiler.Functions;
+
 namespace JitGen.Compiler.IR;
 
 /// <summary>
@@ -9,10 +11,14 @@ internal sealed class Interpreter
     private readonly Function _function;
     private readonly ulong[] _values;
 
+    /// <summary>Whether a node applies a function only for a rare path: it is evaluated where that is taken.</summary>
+    private readonly bool[] _isDeferred;
+
     public Interpreter(Function function)
     {
         _function = function;
         _values = new ulong[function.Count];
+        _isDeferred = FindDeferred(function);
     }
 
     /// <summary>Evaluates the function; an exception is the first trap whose predicate is true.</summary>
@@ -30,6 +36,11 @@ internal sealed class Interpreter
         for (int id = 0; id < values.Length; id++)
         {
             var node = new Value(id);
+            if (_isDeferred[id])
+            {
+                continue;
+            }
+
             values[id] = function.OpcodeOf(node) switch
             {
                 Opcode.Constant => function.BitsOf(node),
@@ -40,13 +51,9 @@ internal sealed class Interpreter
                 Opcode.Index => (ulong)leaves.Index,
                 Opcode.Length => (uint)leaves.Length,
                 Opcode.Reduced => leaves.Reduced![(int)function.BitsOf(node)],
-                var opcode => OpcodeTable.Evaluate(
-                    opcode,
-                    function.TypeOf(function.Operand(node, 0)),
-                    function.TypeOf(node),
-                    BitsOf(function.Operand(node, 0)),
-                    BitsOf(function.Operand(node, 1)),
-                    BitsOf(function.Operand(node, 2))),
+                Opcode.Rare when BitsOf(function.Operand(node, 0)) != 0 && _isDeferred[function.Operand(node, 2).Id] =>
+                    Evaluate(function.Operand(node, 2)),
+                _ => Evaluate(node),
             };
         }
 
@@ -59,6 +66,60 @@ internal sealed class Interpreter
         }
 
         return new Outcome(null, function.Results.Count == 0 ? 0 : BitsOf(function.Results[0].Value));
+    }
+
+    private ulong Evaluate(Value node) => OpcodeTable.Evaluate(
+        _function.OpcodeOf(node),
+        _function.TypeOf(_function.Operand(node, 0)),
+        _function.TypeOf(node),
+        BitsOf(_function.Operand(node, 0)),
+        BitsOf(_function.Operand(node, 1)),
+        BitsOf(_function.Operand(node, 2)));
+
+    private static bool[] FindDeferred(Function function)
+    {
+        var isDeferred = new bool[function.Count];
+        var isNeeded = new bool[function.Count];
+        foreach (Result result in function.Results)
+        {
+            isNeeded[result.Value.Id] = true;
+        }
+
+        foreach (Reduction reduction in function.Reductions)
+        {
+            isNeeded[reduction.Value.Id] = true;
+        }
+
+        foreach (Trap trap in function.Traps)
+        {
+            Need(trap.Predicate);
+            Need(trap.Detail1);
+            Need(trap.Detail2);
+        }
+
+        for (int id = isDeferred.Length - 1; id >= 0; id--)
+        {
+            var node = new Value(id);
+            isDeferred[id] &= !isNeeded[id];
+            bool isRare = function.OpcodeOf(node) == Opcode.Rare;
+            for (int index = 0; index < OpcodeTable.Arity(function.OpcodeOf(node)); index++)
+            {
+                Value operand = function.Operand(node, index);
+                bool isRareApplication = isRare && index == 2 && MathFunctions.IsApplication(function.OpcodeOf(operand));
+                isDeferred[operand.Id] |= isRareApplication;
+                isNeeded[operand.Id] |= !isRareApplication;
+            }
+        }
+
+        return isDeferred;
+
+        void Need(Value value)
+        {
+            if (!value.IsNone)
+            {
+                isNeeded[value.Id] = true;
+            }
+        }
     }
 
     /// <summary>The bits of a node in the last run, zero-extended to 64; 0 for none.</summary>

@@ -168,6 +168,13 @@ internal enum Opcode : byte
     /// </summary>
     Rare,
 
+    /// <summary>
+    /// A mathematical function of one, respectively two, floating-point numbers: the first operand is the constant number of its row
+    /// in <c>MathFunctions</c>. It means what the function's graph computes, which takes its place before native code is made of it.
+    /// </summary>
+    Apply,
+    Apply2,
+
     // What only lane lowering makes. Here I is any of I8 to I64, mask is Bool or any of M8 to M64.
 
     /// <summary>Integer lanes to wider ones by sign (S), by zeros (U), or to narrower ones, which keep the low bits.</summary>

@@ -1,4 +1,5 @@
 using System;
+using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR.Numerics;
 using static JitGen.Compiler.IR.Numerics.FloatArithmetic;
 using static JitGen.Compiler.IR.Numerics.FloatConversions;
@@ -107,6 +108,8 @@ internal static class OpcodeTable
 
         new(Opcode.Select, "select", "btt:t", o => o.A != 0 ? o.B : o.C),
         new(Opcode.Rare, "rare", "btt:t", o => o.A != 0 ? o.C : o.B),
+        new(Opcode.Apply, "apply", "wf:f", Apply),
+        new(Opcode.Apply2, "apply2", "wff:f", Apply),
 
         new(Opcode.ExtendS, "extendS", "l:l", o => (ulong)o.SignedA),
         new(Opcode.ExtendU, "extendU", "l:l", o => o.A),
@@ -152,6 +155,8 @@ internal static class OpcodeTable
     /// <param name="c">The third, if it has three.</param>
     public static ulong Evaluate(Opcode opcode, IrType from, IrType to, ulong a, ulong b = 0, ulong c = 0) =>
         s_rows[(int)opcode].Evaluate(new Operands(from, to, a, b, c)) & Function.Mask(to);
+
+    private static ulong Apply(Operands o) => MathFunctions.All[(int)o.A].Evaluate(o.To, o.B, o.C);
 
     private static ulong MulHighS(Operands o) =>
         o.IsWide ? (ulong)IntegerMath.MultiplyHigh(o.SignedA, o.SignedB) : (ulong)(o.SignedA * o.SignedB >> o.Width);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR.Numerics;
 
 namespace JitGen.Compiler.IR;
@@ -104,6 +105,10 @@ internal static class Printer
                 break;
             case Opcode.Reduced:
                 text.Append(' ').Append(bits);
+                break;
+            case Opcode.Apply or Opcode.Apply2 when function.IsConstant(function.Operand(node, 0)):
+                text.Append(' ').Append(MathFunctions.Of(function, node).Name).Append(' ').Append(function.Operand(node, 1));
+                text.Append(opcode == Opcode.Apply ? "" : ", " + function.Operand(node, 2));
                 break;
             default:
                 for (int index = 0; index < OpcodeTable.Arity(opcode); index++)

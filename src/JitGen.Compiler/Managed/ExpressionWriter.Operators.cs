@@ -1,4 +1,5 @@
 using System;
+using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
 
 namespace JitGen.Compiler.Managed;
@@ -6,7 +7,7 @@ namespace JitGen.Compiler.Managed;
 /// <content>Expressions of operators and methods, by <see cref="FallbackTable"/>.</content>
 internal sealed partial class ExpressionWriter
 {
-    private static readonly string[] s_namespaces = { "System.", "System.Numerics.", "JitGen.CompilerServices." };
+    private static readonly string[] s_namespaces = { "System.", "System.Numerics.", "JitGen.CompilerServices.", FunctionWriter.Namespace + "." };
 
     private CSharpExpression Compose(Value node)
     {
@@ -14,6 +15,11 @@ internal sealed partial class ExpressionWriter
         Value first = _function.Operand(node, 0);
         Value second = _function.Operand(node, 1);
         IrType from = _function.TypeOf(first);
+        if (MathFunctions.IsApplication(opcode))
+        {
+            return ComposeApplication(node);
+        }
+
         FallbackRow row = FallbackTable.Find(opcode, from, _function.TypeOf(node), IsSafeDivisor(opcode, second))!;
         NeedsUnchecked |= row.Overflows;
         if (row.Form is FallbackForm.Conditional or FallbackForm.ConditionalSwapped)
@@ -52,6 +58,18 @@ internal sealed partial class ExpressionWriter
         string arguments = a.Text + (b is null ? "" : ", " + b.Text) + (c is null ? "" : ", " + c.Text);
         int depth = Math.Max(a.Depth, Math.Max(b?.Depth ?? 0, c?.Depth ?? 0)) + 1;
         return new CSharpExpression(Method(row.Token, from) + "(" + arguments + ")", result, CSharpPrecedence.Primary, depth);
+    }
+
+    /// <summary>A call of the method that <see cref="FunctionWriter"/> makes of the function.</summary>
+    private CSharpExpression ComposeApplication(Value node)
+    {
+        ElementType type = _function.TypeOf(node) == IrType.F32 ? ElementType.Single : ElementType.Double;
+        Value last = _function.Operand(node, 2);
+        CSharpExpression x = Convert(_function.Operand(node, 1), type);
+        CSharpExpression? y = last.IsNone ? null : Convert(last, type);
+        string text = Qualify(FunctionWriter.TypeName + "." + MathFunctions.Of(_function, node).Name)
+            + "(" + x.Text + (y is null ? "" : ", " + y.Text) + ")";
+        return new CSharpExpression(text, type, CSharpPrecedence.Primary, Math.Max(x.Depth, y?.Depth ?? 0) + 1);
     }
 
     private CSharpExpression Choose(Value condition, Value ifTrue, Value ifFalse)
@@ -160,7 +178,7 @@ internal sealed partial class ExpressionWriter
             return method;
         }
 
-        int space = type is "ManagedMath" or "Throw" ? 2 : type == "BitOperations" ? 1 : 0;
+        int space = type == FunctionWriter.TypeName ? 3 : type is "ManagedMath" or "Throw" ? 2 : type == "BitOperations" ? 1 : 0;
         return "global::" + s_namespaces[space] + method;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
 
 namespace JitGen.Compiler.Semantics;
@@ -49,6 +50,8 @@ internal static class FunctionTable
         Row("rotateLeft", "T int -> T", Integers, Intrinsics.RotateLeft);
         Row("rotateRight", "T int -> T", Integers, Intrinsics.RotateRight);
         Row("multiplyHigh", "T T -> T", Integers, Intrinsics.MultiplyHigh);
+
+        RowsOfFunction("exp", "Exp", MathFunctions.Exp);
 
         Row("Math.Abs", "T -> T", "sbyte short int long nint float double decimal", Intrinsics.Abs);
         Row("Math.Min", "T T -> T", Numbers + " nint nuint", Intrinsics.Min);
@@ -111,6 +114,20 @@ internal static class FunctionTable
     {
         Row(name, parameters + " -> T", Floats, emit);
         Row(name, parameters + " -> double", Integers, emit);
+    }
+
+    /// <summary>A mathematical function under the name of the language and, if .NET has it, as a member of its classes and types.</summary>
+    private static void RowsOfFunction(string name, string? member, MathFunction function)
+    {
+        Intrinsic emit = Intrinsics.Function(function);
+        string parameters = function.Arity == 1 ? "T" : "T T";
+        RowOfFloats(name, parameters, emit);
+        if (member is not null)
+        {
+            Row("Math." + member, parameters + " -> T", "double", emit);
+            Row("MathF." + member, parameters + " -> T", "float", emit);
+            RowPerType(member, parameters + " -> T", Floats, emit);
+        }
     }
 
     private static void RowPerType(string member, string signature, string types, Intrinsic emit)

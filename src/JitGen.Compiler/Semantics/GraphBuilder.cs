@@ -1,3 +1,4 @@
+using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
 
 namespace JitGen.Compiler.Semantics;
@@ -31,6 +32,9 @@ internal sealed class GraphBuilder
         ulong bits = OpcodeTable.Evaluate(opcode, Function.TypeOf(a), type, Function.BitsOf(a), BitsOrZero(b), BitsOrZero(c));
         return Function.Constant(type, bits);
     }
+
+    /// <summary>A mathematical function of one value or two.</summary>
+    public Value Apply(MathFunction function, IrType type, Value a, Value b) => function.Apply(Function, type, a, b);
 
     /// <summary>A condition made of two values.</summary>
     public Value Compare(Opcode opcode, Value a, Value b) => Node(opcode, IrType.Bool, a, b);

@@ -1,3 +1,4 @@
+using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.IR.Numerics;
 
@@ -94,6 +95,10 @@ internal static class Intrinsics
         Value infinity = graph.Function.Constant(nodeType, BinaryFormat.Of(nodeType).Infinity);
         return graph.Compare(Opcode.LtF, graph.Node(Opcode.AbsF, nodeType, a), infinity);
     }
+
+    /// <summary>A mathematical function of floating-point numbers.</summary>
+    public static Intrinsic Function(MathFunction function) =>
+        (graph, type, a, b, c) => graph.Apply(function, ElementTypes.IrTypeOf(type), a, b);
 
     /// <summary>One node whose result has the type of its operands.</summary>
     private static Intrinsic Same(Opcode signed, Opcode unsigned, Opcode floating = default)

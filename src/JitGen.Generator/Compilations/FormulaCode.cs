@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using JitGen.Compiler;
 using JitGen.Compiler.Lowering;
+using JitGen.Compiler.Managed;
 
 namespace JitGen.Generator.Compilations;
 
@@ -13,6 +14,9 @@ namespace JitGen.Generator.Compilations;
 /// <param name="Kernel">The code of a formula over spans; null for one of single values.</param>
 internal sealed record FormulaCode(IReadOnlyList<CompiledFormula> Bodies, string? Fallback, string? Failure, KernelCode? Kernel = null)
 {
+    /// <summary>The mathematical functions that the fallback calls.</summary>
+    public IReadOnlyCollection<AppliedFunction> Functions { get; init; } = [];
+
     /// <summary>How the native code is called, for all targets alike; null if there is none.</summary>
     public ScalarSignature? Signature => Bodies.Count == 0 ? null : Bodies[0].Signature;
 

@@ -136,7 +136,10 @@ internal sealed class FormulaCompiler
         }
 
         string fallback = FallbackWriter.Write(bound.Function, FallbackIndentation);
-        return new FormulaCode(targets.Count == 0 ? [] : Compilation.CompileAll(bound, targets, level, listing: true), fallback, null);
+        return new FormulaCode(targets.Count == 0 ? [] : Compilation.CompileAll(bound, targets, level, listing: true), fallback, null)
+        {
+            Functions = FunctionWriter.Collect(bound.Function),
+        };
     }
 
     private static FormulaCode CompileKernel(BoundFormula bound, OptimizationLevel level, List<Target> targets)
@@ -148,7 +151,10 @@ internal sealed class FormulaCompiler
             ? KernelFallbackWriter.WriteReduction(function, FallbackIndentation)
             : KernelFallbackWriter.WriteMap(function, FallbackIndentation);
         KernelFallback? finish = isReduction ? KernelFallbackWriter.WriteFinish(function, FallbackIndentation) : null;
-        return new FormulaCode([], managed.Body, null, new KernelCode(function, bodies, managed, finish));
+        return new FormulaCode([], managed.Body, null, new KernelCode(function, bodies, managed, finish))
+        {
+            Functions = FunctionWriter.Collect(function),
+        };
     }
 
     private static int CountOperations(Function function)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using JitGen.Compiler.Managed;
 using JitGen.Generator.Models;
 
 namespace JitGen.Generator.Emission;
@@ -9,7 +10,7 @@ namespace JitGen.Generator.Emission;
 internal sealed class ClassNames
 {
     /// <summary>The namespace of all helper types, which are local to their files.</summary>
-    public const string HelperNamespace = "JitGen.Generated";
+    public const string HelperNamespace = FunctionWriter.Namespace;
 
     public ClassNames(ClassModel model)
     {

@@ -41,7 +41,24 @@ internal static class HelperEmitter
         }
 
         writer.Close();
+        EmitFunctions(writer, model);
         writer.Close();
+    }
+
+    /// <summary>The mathematical functions that the fallbacks call.</summary>
+    private static void EmitFunctions(SourceWriter writer, ClassModel model)
+    {
+        string methods = FunctionWriter.Write(model.Methods.SelectMany(method => method.Code.Functions), "        ");
+        if (methods.Length > 0)
+        {
+            writer.Line();
+            writer.Line("/// <summary>The mathematical functions of the formulas: the same operations as in their machine code.</summary>");
+            writer.Line(GeneratorInfo.GeneratedCodeAttribute);
+            writer.Line("file static class " + FunctionWriter.TypeName);
+            writer.Open();
+            writer.Verbatim(methods);
+            writer.Close();
+        }
     }
 
     private static void EmitManaged(SourceWriter writer, ClassModel model, ClassNames names)

@@ -1,0 +1,32 @@
+using System.Collections.Generic;
+using JitGen.Compiler.IR;
+
+namespace JitGen.Compiler.Functions;
+
+/// <summary>The mathematical functions, a row each; a function's number is its place in the list.</summary>
+internal static class MathFunctions
+{
+    private static readonly List<MathFunction> s_rows = new();
+
+    public static readonly MathFunction Exp = Row("Exp", ExpFunctions.Exp, ExpFunctions.ExpSingle);
+
+    /// <summary>All functions, in the order of their numbers.</summary>
+    public static IReadOnlyList<MathFunction> All => s_rows;
+
+    /// <summary>The function that an <see cref="Opcode.Apply"/> applies.</summary>
+    public static MathFunction Of(Function graph, Value application) => s_rows[(int)graph.BitsOf(graph.Operand(application, 0))];
+
+    public static bool IsApplication(Opcode opcode) => opcode is Opcode.Apply or Opcode.Apply2;
+
+    private static MathFunction Row(string name, UnaryExpansion ofDouble, UnaryExpansion ofSingle) =>
+        Add(name, 1, (x, _) => ofDouble(x), (x, _) => ofSingle(x));
+
+    private static MathFunction Row(string name, BinaryExpansion ofDouble, BinaryExpansion ofSingle) => Add(name, 2, ofDouble, ofSingle);
+
+    private static MathFunction Add(string name, int arity, BinaryExpansion? ofDouble, BinaryExpansion? ofSingle)
+    {
+        var function = new MathFunction(s_rows.Count, name, arity, ofDouble, ofSingle);
+        s_rows.Add(function);
+        return function;
+    }
+}
