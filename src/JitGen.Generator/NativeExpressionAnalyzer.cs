@@ -44,10 +44,14 @@ public sealed class NativeExpressionAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterSyntaxNodeAction(Analyze, s_declarations);
+        context.RegisterCompilationStartAction(start =>
+        {
+            var called = new CalledFormulas();
+            start.RegisterSyntaxNodeAction(node => Analyze(node, called), s_declarations);
+        });
     }
 
-    private void Analyze(SyntaxNodeAnalysisContext context)
+    private void Analyze(SyntaxNodeAnalysisContext context, CalledFormulas called)
     {
         if (!HasAttributes(context.Node)
             || GetSymbol(context) is not { } method
@@ -59,7 +63,7 @@ public sealed class NativeExpressionAnalyzer : DiagnosticAnalyzer
 
         ProjectModel project = ProjectModel.Read(context.Compilation.Options.OutputKind, context.Options.AnalyzerConfigOptionsProvider);
         foreach (Finding finding in MethodExaminer.Examine(
-            method, context.Node, attribute, context.SemanticModel, _compiler, project.Targets, context.CancellationToken).Findings)
+            method, context.Node, attribute, context.SemanticModel, _compiler, called, project.Targets, context.CancellationToken).Findings)
         {
             context.ReportDiagnostic(finding.ToDiagnostic());
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
 using JitGen.Compiler.Text;
@@ -51,8 +52,13 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
             .Select(static (pair, _) => ProjectModel.Read(pair.Left, pair.Right))
             .WithTrackingName(ProjectStep);
 
-        IncrementalValuesProvider<MethodResult> read = context.SyntaxProvider
-            .ForAttributeWithMetadataName(NativeExpression.AttributeName, static (_, _) => true, ReadMethod);
+        // The transformation sees one method at a time; what it reads of others belongs to the compilation, and goes with it.
+        var called = new ConditionalWeakTable<Compilation, CalledFormulas>();
+        IncrementalValuesProvider<MethodResult> read = context.SyntaxProvider.ForAttributeWithMetadataName(
+            NativeExpression.AttributeName,
+            static (_, _) => true,
+            (method, cancellation) => ReadMethod(
+                method, called.GetValue(method.SemanticModel.Compilation, static _ => new CalledFormulas()), cancellation));
 
         IncrementalValuesProvider<MethodModel> methods = read
             .Where(static result => result.Method is not null)
@@ -79,7 +85,7 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
             Report(output, new Failure(method.Formula.MethodName, method.Code.Failure!, method.Formula.Text)));
     }
 
-    private MethodResult ReadMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellation)
+    private MethodResult ReadMethod(GeneratorAttributeSyntaxContext context, CalledFormulas called, CancellationToken cancellation)
     {
         if (context.TargetSymbol is not IMethodSymbol method)
         {
@@ -88,7 +94,7 @@ public sealed class NativeExpressionGenerator : IIncrementalGenerator
 
         AttributeData attribute = context.Attributes[0];
         Examination examination = MethodExaminer.Examine(
-            method, context.TargetNode, attribute, context.SemanticModel, _compiler, targets: null, cancellation);
+            method, context.TargetNode, attribute, context.SemanticModel, _compiler, called, targets: null, cancellation);
         FindingModel[] errors = examination.Findings.Where(finding => finding.IsError).Select(finding => finding.ToModel()).ToArray();
 
         // With the wrong settings one message of the C# compiler says more than one for each method without a body.

@@ -54,6 +54,7 @@ internal sealed class MethodExaminer
     /// <param name="attribute">The attribute.</param>
     /// <param name="model">The model of the file of the declaration.</param>
     /// <param name="compiler">The compiler of formulas.</param>
+    /// <param name="called">The readings of called formulas of the model's compilation.</param>
     /// <param name="targets">The targets of the project, of which people want to know; null where only errors matter.</param>
     /// <param name="cancellation">Stops the work.</param>
     public static Examination Examine(
@@ -62,6 +63,7 @@ internal sealed class MethodExaminer
         AttributeData attribute,
         SemanticModel model,
         FormulaCompiler compiler,
+        CalledFormulas called,
         EquatableArray<string>? targets,
         CancellationToken cancellation)
     {
@@ -74,7 +76,7 @@ internal sealed class MethodExaminer
             }
 
             examiner.ExamineProject();
-            examiner.ExamineFormula(compiler, targets, cancellation);
+            examiner.ExamineFormula(compiler, called, targets, cancellation);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -102,7 +104,8 @@ internal sealed class MethodExaminer
         }
     }
 
-    private void ExamineFormula(FormulaCompiler compiler, EquatableArray<string>? targets, CancellationToken cancellation)
+    private void ExamineFormula(
+        FormulaCompiler compiler, CalledFormulas called, EquatableArray<string>? targets, CancellationToken cancellation)
     {
         // A formula can be checked as soon as its types are known, whatever else is wrong with the method.
         if (NativeExpression.Text(_attribute) is not { } text || !HasFormulaTypes())
@@ -110,7 +113,7 @@ internal sealed class MethodExaminer
             return;
         }
 
-        _formula = new FormulaReader(_model, cancellation).Read(_method, text, _attribute);
+        _formula = new FormulaReader(_model, called, cancellation).Read(_method, text, _attribute);
         FormulaMeaning meaning = compiler.Bind(_formula, cancellation);
         var locator = new FormulaLocator(_attribute, _method, cancellation);
         if (meaning.Bound is null)

@@ -15,14 +15,17 @@ internal sealed class FormulaReader
 {
     private readonly Compilation _compilation;
     private readonly bool _checkedByDefault;
+    private readonly CalledFormulas _called;
     private readonly CancellationToken _cancellation;
     private SemanticModel _model;
 
     /// <param name="model">The model of the file that declares the method.</param>
+    /// <param name="called">The readings of the same compilation.</param>
     /// <param name="cancellation">Stops the reading.</param>
-    public FormulaReader(SemanticModel model, CancellationToken cancellation)
+    public FormulaReader(SemanticModel model, CalledFormulas called, CancellationToken cancellation)
     {
         _model = model;
+        _called = called;
         _compilation = model.Compilation;
         _checkedByDefault = _compilation.Options is Microsoft.CodeAnalysis.CSharp.CSharpCompilationOptions { CheckOverflow: true };
         _cancellation = cancellation;
@@ -34,29 +37,42 @@ internal sealed class FormulaReader
     /// <param name="attribute">The attribute that has it.</param>
     public FormulaKey Read(IMethodSymbol method, string text, AttributeData attribute)
     {
-        var mentioned = new Queue<(IMethodSymbol Method, string Text)>();
+        FormulaReading reading = Read(method, text);
+        var mentioned = new Queue<CalledFormula>();
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
-        FormulaModel formula = Read(method, text, mentioned, seen);
+        Enqueue(reading.Calls);
         var callees = new List<FormulaModel>();
 
         // The compiler inlines so many calls at most; what is further away cannot matter.
         while (mentioned.Count > 0 && callees.Count <= CompilationLimits.Default.InlinedCalls)
         {
             _cancellation.ThrowIfCancellationRequested();
-            (IMethodSymbol callee, string calleeText) = mentioned.Dequeue();
-            callees.Add(Read(callee, calleeText, mentioned, seen));
+            FormulaReading callee = _called.Read(mentioned.Dequeue(), this);
+            callees.Add(callee.Formula);
+            Enqueue(callee.Calls);
         }
 
         return new FormulaKey(
-            formula,
+            reading.Formula,
             new EquatableArray<FormulaModel>(callees.ToArray()),
             _checkedByDefault,
             NativeExpression.FloatMode(attribute),
             NativeExpression.CanonicalNaN(attribute));
+
+        void Enqueue(IReadOnlyList<CalledFormula> calls)
+        {
+            foreach (CalledFormula call in calls)
+            {
+                if (seen.Add(call.Method))
+                {
+                    mentioned.Enqueue(call);
+                }
+            }
+        }
     }
 
-    private FormulaModel Read(
-        IMethodSymbol method, string text, Queue<(IMethodSymbol Method, string Text)> mentioned, HashSet<IMethodSymbol> seen)
+    /// <summary>What one formula says, without what it calls.</summary>
+    public FormulaReading Read(IMethodSymbol method, string text)
     {
         var constants = new List<NamedConstant>();
         FormulaNames names = FormulaNames.Of(text);
@@ -69,21 +85,23 @@ internal sealed class FormulaReader
             }
         }
 
+        var calls = new List<CalledFormula>();
         foreach (string name in names.Functions)
         {
             foreach (IMethodSymbol callee in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
             {
                 if (IsCallable(callee) && NativeExpression.Find(callee) is { } attribute
-                    && NativeExpression.Text(attribute) is { } calleeText && seen.Add(callee))
+                    && NativeExpression.Text(attribute) is { } calleeText)
                 {
-                    mentioned.Enqueue((callee, calleeText));
+                    calls.Add(new CalledFormula(callee, calleeText));
                 }
             }
         }
 
         ElementTypeMap.TryGet(method.ReturnType, out ElementType resultType);
-        return new FormulaModel(
+        var formula = new FormulaModel(
             text, method.Name, ReadParameters(method), resultType, new EquatableArray<NamedConstant>(constants.ToArray()));
+        return new FormulaReading(formula, calls);
     }
 
     private static EquatableArray<Parameter> ReadParameters(IMethodSymbol method)
