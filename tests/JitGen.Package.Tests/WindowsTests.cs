@@ -49,6 +49,7 @@ public class WindowsTests(PackedJitGen package)
 
         Dictionary<string, string> unwind = Scenario("unwind");
         Assert.Equal(("10", "0"), (unwind["offsets"], unwind["wrong"]));
+        Assert.Equal("", Scenario("floating")["mistakes"]);
         ExternalEngine.Wine.NoteRun("the scenarios of the runtime's tests");
 
         Dictionary<string, string> Scenario(string name, params string[] environment) =>

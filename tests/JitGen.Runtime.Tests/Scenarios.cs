@@ -23,7 +23,11 @@ internal static class Scenarios
         ["storm"] = Storm,
         ["refused"] = Refused,
         ["unwind"] = Unwind,
+        ["floating"] = Floating,
     };
+
+    /// <summary>Tells what is wrong with setting aside the floating-point state.</summary>
+    private static void Floating(string[] arguments) => Write("mistakes", string.Join("; ", FloatingStateTests.FindMistakes()));
 
     /// <summary>Sets the AppContext values given as name=value, calls a kernel and tells how it ran.</summary>
     private static void Status(string[] switches)

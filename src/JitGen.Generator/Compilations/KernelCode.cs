@@ -48,6 +48,9 @@ internal sealed class KernelCode
     public bool IsNative =>
         Bodies.Any(body => body.Code.Bytes.Length > 0) && (Function.Shape != KernelShape.Reduction || Function.Reductions.Count > 0);
 
+    /// <summary>Whether what makes a reduction's returned value is subject to rounding, or to the flushing of subnormal numbers.</summary>
+    public bool FinishesInFloatingPoint => Function.Finish is { } finish && Enumerable.Range(0, finish.Count).Any(id => IsFloatingPoint(finish, new Value(id)));
+
     /// <summary>The size of an argument block that suits all targets, in bytes.</summary>
     public int BlockBytes => Signature.ScratchOffset + Bodies.Select(body => body.ScratchBytes).DefaultIfEmpty(0).Max();
 
@@ -60,4 +63,9 @@ internal sealed class KernelCode
     public bool MayCoincide(int input, int result) =>
         !Spans.IsReadAtOffset(input)
         && KernelCost.ElementBytes(Function.Parameters[input].Type) == KernelCost.ElementBytes(Function.Parameters[result].Type);
+
+    /// <summary>Whether a node computes with floating-point numbers.</summary>
+    private static bool IsFloatingPoint(Function function, Value node) =>
+        Enumerable.Range(0, OpcodeTable.Arity(function.OpcodeOf(node)))
+            .Any(index => function.TypeOf(function.Operand(node, index)) is IrType.F32 or IrType.F64);
 }

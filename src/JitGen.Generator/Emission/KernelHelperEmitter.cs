@@ -94,7 +94,17 @@ internal sealed class KernelHelperEmitter
             string operators = string.Join(", ", Function.Reductions.Select(reduction => _types.Runtime + "ReductionOperator." + Operator(reduction)));
             _writer.Line(
                 _types.Runtime + "KernelCall.Reduce(" + arguments + ", " + KernelWrapperEmitter.Results(_names) + ", [" + operators + "]);");
+            if (_kernel.FinishesInFloatingPoint)
+            {
+                _writer.Line("using (" + _types.Runtime + "FloatingState.MakeUsual())");
+                _writer.Open();
+            }
+
             _writer.Line("return " + KernelWrapperEmitter.FinishCall(_kernel, _names) + ";");
+            if (_kernel.FinishesInFloatingPoint)
+            {
+                _writer.Close();
+            }
         }
         else
         {

@@ -126,7 +126,9 @@ internal sealed class KernelWrapperEmitter
 
     private void EmitReturnOfReduction(string call)
     {
-        _writer.Line("if (" + call + " == " + _names.Arguments + "->Head.End)");
+        // Native code may have changed the state of the thread. Kernels make do with that; the general method sets it.
+        string usual = _kernel.FinishesInFloatingPoint ? " && " + TypePrefixes.Full.Runtime + "FloatingState.IsUsual" : "";
+        _writer.Line("if (" + call + " == " + _names.Arguments + "->Head.End" + usual + ")");
         _writer.Open();
         _writer.Line("return " + _helper + FinishCall(_kernel, _names) + ";");
         _writer.Close();

@@ -33,7 +33,10 @@ public static unsafe class KernelCall
     {
         if (entry <= Fallback)
         {
-            managed(arguments);
+            using (FloatingState.MakeUsual())
+            {
+                managed(arguments);
+            }
             return;
         }
         long done = Call(entry, arguments);
@@ -52,6 +55,7 @@ public static unsafe class KernelCall
     public static void Resume(nint entry, KernelArguments* arguments, delegate*<KernelArguments*, void> managed, long done)
     {
         long end = arguments->End, chunk = FirstChunk;
+        using FloatingState state = FloatingState.MakeUsual();
         while (done < end)
         {
             // Here it throws, if it throws.
@@ -87,6 +91,7 @@ public static unsafe class KernelCall
         ReadOnlySpan<ReductionOperator> operators)
     {
         long end = arguments->End;
+        using FloatingState state = FloatingState.MakeUsual();
         ulong* storage = stackalloc ulong[ReductionRuns.SlotCount(operators.Length)];
         ReductionRuns runs = new(operators, storage);
         arguments->End = 0;
