@@ -22,6 +22,7 @@ internal sealed record RoslynVerdict(string? Error, ElementType Type = ElementTy
         using System;
         using System.Numerics;
         using static JitGen.Differential.Tests.Oracle.Functions;
+        using static JitGen.Differential.Tests.Oracle.MathematicalFunctions;
 
         public static class Batch
         {

@@ -36,7 +36,7 @@ internal sealed class FallbackEngine : Engine
     private static string Source(Formula[] formulas, Function[] functions)
     {
         var text = new StringBuilder();
-        text.Append(FallbackWriter.Usings).Append("\nusing static JitGen.Differential.Tests.Oracle.Functions;\npublic static unsafe class Batch\n{\n");
+        text.Append(FallbackWriter.Usings).Append("\nusing " + FunctionWriter.Namespace + ";\nusing static JitGen.Differential.Tests.Oracle.Functions;\npublic static unsafe class Batch\n{\n");
         for (int i = 0; i < formulas.Length; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"    static {ElementTypes.Keyword(formulas[i].ResultType)} F{i}({CSharpSource.Parameters(formulas[i])})\n    {{\n");
@@ -44,6 +44,6 @@ internal sealed class FallbackEngine : Engine
         }
 
         CSharpSource.AppendAdapters(text, formulas, "F");
-        return text.Append("}\n").ToString();
+        return text.Append("}\n").Append(CSharpSource.MathematicalFunctions(functions)).ToString();
     }
 }

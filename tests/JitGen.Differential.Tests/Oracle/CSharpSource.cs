@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Managed;
 using JitGen.Differential.Tests.Corpus;
 
 namespace JitGen.Differential.Tests.Oracle;
@@ -15,6 +16,7 @@ internal static class CSharpSource
         using System;
         using System.Numerics;
         using static JitGen.Differential.Tests.Oracle.Functions;
+        using static JitGen.Differential.Tests.Oracle.MathematicalFunctions;
 
         public static unsafe class Batch
         {
@@ -50,6 +52,11 @@ internal static class CSharpSource
         AppendAdapters(text, formulas, "F");
         return text.Append("}\n").ToString();
     }
+
+    /// <summary>The type whose methods the fallbacks of these graphs call.</summary>
+    public static string MathematicalFunctions(IEnumerable<Function> graphs) =>
+        $"namespace {FunctionWriter.Namespace}\n{{\n    static class {FunctionWriter.TypeName}\n    {{\n"
+        + FunctionWriter.Write(graphs.SelectMany(FunctionWriter.Collect), "        ") + "    }\n}\n";
 
     /// <summary>The formula as a static method.</summary>
     public static string Method(Formula formula, string name)

@@ -27,7 +27,7 @@ internal static class WrittenSpanFormulas
 
     /// <summary>
     /// A line is <c>signature => text</c>; with a group of types in brackets before it, T is each of them, and with a second
-    /// group U is each of those. An exclamation mark asks for checked arithmetic.
+    /// group U is each of those. An exclamation mark asks for checked arithmetic; F and G are as <see cref="MathematicalNames"/> says.
     /// </summary>
     private static List<SpanFormula> Create()
     {
@@ -42,7 +42,7 @@ internal static class WrittenSpanFormulas
                 continue;
             }
 
-            foreach (string text in Expand(line))
+            foreach (string text in MathematicalNames.Expand(line).SelectMany(Expand))
             {
                 bool isChecked = text.StartsWith('!');
                 string[] parts = text.TrimStart('!').Split(" => ", 2);

@@ -102,7 +102,7 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
     private static string Source(Function[] functions)
     {
         var text = new StringBuilder();
-        text.Append(FallbackWriter.Usings).Append("\nusing static JitGen.Differential.Tests.Oracle.Functions;\npublic static unsafe class Batch\n{\n");
+        text.Append(FallbackWriter.Usings).Append("\nusing " + FunctionWriter.Namespace + ";\nusing static JitGen.Differential.Tests.Oracle.Functions;\npublic static unsafe class Batch\n{\n");
         for (int i = 0; i < functions.Length; i++)
         {
             bool isMap = functions[i].Shape == KernelShape.Map;
@@ -124,7 +124,7 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
             text.Append(CultureInfo.InvariantCulture, $"        table[{2 * i + 1}] = (nint)(delegate*<void**, ulong*, ulong*, long, long, int, void>)&{finish}{i};\n");
         }
 
-        return text.Append("    }\n}\n").ToString();
+        return text.Append("    }\n}\n").Append(CSharpSource.MathematicalFunctions(functions)).ToString();
     }
 
     private static void Append(StringBuilder text, string head, KernelFallback method) =>

@@ -25,6 +25,7 @@ internal static class SpanSource
         using System.Numerics;
         using JitGen.Differential.Tests.Arrays.Oracle;
         using static JitGen.Differential.Tests.Oracle.Functions;
+        using static JitGen.Differential.Tests.Oracle.MathematicalFunctions;
 
         public static unsafe class Batch
         {

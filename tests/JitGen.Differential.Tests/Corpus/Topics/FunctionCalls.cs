@@ -73,6 +73,20 @@ internal static class FunctionCalls
         "double (double x) => Math.E + Math.Tau * x",
     ];
 
+    private static readonly string[] s_mathematical =
+    [
+        "float (float x) => F(x)",
+        "double (double x) => F(x)",
+        "double (int x) => F(x)",
+        "double (double x, double y) => F(x * y) - F(y)",
+        "float (double x) => F((float)x)",
+        "int (double x) => F(x) > 1 ? 1 : 0",
+        "float (float x, float y) => G(x, y)",
+        "double (double x, double y) => G(x, y)",
+        "double (double x, float y) => G(x, y) + G(y, x)",
+        "double () => F(0.5)",
+    ];
+
     public static void AddTo(Topic topic)
     {
         foreach (FunctionOverload overload in FunctionCatalog.All)
@@ -92,7 +106,7 @@ internal static class FunctionCalls
             }
         }
 
-        foreach (string written in s_written)
+        foreach (string written in s_written.Concat(s_mathematical.SelectMany(MathematicalNames.Expand)))
         {
             string[] parts = written.Split(" => ");
             topic.Add(parts[0], parts[1]);
