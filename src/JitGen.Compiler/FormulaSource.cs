@@ -40,6 +40,9 @@ internal sealed class FormulaSource
     /// <summary>How exactly an array kernel keeps to the operations that the text says.</summary>
     public FloatMode FloatMode { get; init; }
 
+    /// <summary>How accurate mathematical functions are, those of inlined formulas included.</summary>
+    public MathPrecision MathPrecision { get; init; }
+
     /// <summary>Whether a kernel stores and returns every NaN as the positive quiet one.</summary>
     public bool CanonicalNaN { get; init; }
 

@@ -43,6 +43,12 @@ public sealed class NativeExpressionAttribute : Attribute
     public FloatMode FloatMode { get; set; } = FloatMode.Strict;
 
     /// <summary>
+    /// How accurate the mathematical functions of the formula are. <see cref="MathPrecision.Fast"/> computes those of
+    /// <c>float</c> in single precision; also then the bits are the same everywhere.
+    /// </summary>
+    public MathPrecision MathPrecision { get; set; } = MathPrecision.Strict;
+
+    /// <summary>
     /// Whether a formula over spans stores and returns every NaN as the same one, positive and quiet. Without it a NaN is a NaN,
     /// but its sign and payload may differ from one processor to the next.
     /// </summary>

@@ -7,6 +7,7 @@ using JitGen.Compiler.Targets;
 using JitGen.Generator.Compilations;
 using Microsoft.CodeAnalysis;
 using FloatMode = JitGen.FloatMode;
+using MathPrecision = JitGen.MathPrecision;
 
 namespace JitGen.Generator.Tests;
 
@@ -70,11 +71,12 @@ public class KernelDiagnosticTests
             diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     [Theory]
-    [InlineData("", FloatMode.Strict, false)]
-    [InlineData(", FloatMode = FloatMode.Strict, CanonicalNaN = false", FloatMode.Strict, false)]
-    [InlineData(", FloatMode = FloatMode.Fast", FloatMode.Fast, false)]
-    [InlineData(", CanonicalNaN = true", FloatMode.Strict, true)]
-    public void TheCompilerIsToldOfTheFloatModeAndTheNaN(string properties, FloatMode mode, bool canonicalNaN)
+    [InlineData("", FloatMode.Strict, MathPrecision.Strict, false)]
+    [InlineData(", FloatMode = FloatMode.Strict, CanonicalNaN = false", FloatMode.Strict, MathPrecision.Strict, false)]
+    [InlineData(", FloatMode = FloatMode.Fast", FloatMode.Fast, MathPrecision.Strict, false)]
+    [InlineData(", MathPrecision = MathPrecision.Fast", FloatMode.Strict, MathPrecision.Fast, false)]
+    [InlineData(", CanonicalNaN = true", FloatMode.Strict, MathPrecision.Strict, true)]
+    public void TheCompilerIsToldHowExactToBe(string properties, FloatMode mode, MathPrecision precision, bool canonicalNaN)
     {
         var sources = new ConcurrentBag<FormulaSource>();
         var compiler = new FormulaCompiler(
@@ -86,6 +88,8 @@ public class KernelDiagnosticTests
             weight: 1 << 20);
         new Project(Sources.Class(Sources.Argument("\"a * x + y\"" + properties, Saxpy))) { Compiler = compiler }.Generate().AssertClean();
         FormulaSource source = Assert.Single(sources);
-        Assert.Equal((mode.ToString(), canonicalNaN), (source.FloatMode.ToString(), source.CanonicalNaN));
+        Assert.Equal(
+            (mode.ToString(), precision.ToString(), canonicalNaN),
+            (source.FloatMode.ToString(), source.MathPrecision.ToString(), source.CanonicalNaN));
     }
 }

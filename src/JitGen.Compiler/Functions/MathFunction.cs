@@ -40,6 +40,9 @@ internal sealed class MathFunction
 
     public int Arity { get; }
 
+    /// <summary>The function within two units of the last place for floats; null if it is no faster.</summary>
+    public MathFunction? Fast { get; init; }
+
     /// <summary>Whether there is a graph for doubles, respectively for floats.</summary>
     public bool IsOfDouble { get; }
 

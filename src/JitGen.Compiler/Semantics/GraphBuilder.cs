@@ -19,6 +19,9 @@ internal sealed class GraphBuilder
 
     public Function Function { get; }
 
+    /// <summary>How accurate the functions have to be.</summary>
+    public MathPrecision MathPrecision { get; init; }
+
     /// <summary>When what is being bound is evaluated; null for always.</summary>
     public PathCondition? Path { get; set; }
 
@@ -34,7 +37,8 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>A mathematical function of one value or two.</summary>
-    public Value Apply(MathFunction function, IrType type, Value a, Value b) => function.Apply(Function, type, a, b);
+    public Value Apply(MathFunction function, IrType type, Value a, Value b) =>
+        (MathPrecision == MathPrecision.Fast && type == IrType.F32 ? function.Fast ?? function : function).Apply(Function, type, a, b);
 
     /// <summary>A condition made of two values.</summary>
     public Value Compare(Opcode opcode, Value a, Value b) => Node(opcode, IrType.Bool, a, b);

@@ -17,15 +17,16 @@ internal sealed class KernelGraphs
     /// How far a reduction reads beside its elements, which it needs to know from the start: it counts its elements from the first
     /// for which every offset is inside, so that blocks and lanes start with that one.
     /// </param>
-    public KernelGraphs(Function function, IndexReach reach)
+    /// <param name="precision">How accurate mathematical functions have to be.</param>
+    public KernelGraphs(Function function, IndexReach reach, MathPrecision precision)
     {
-        Elements = new GraphBuilder(function, folds: false);
+        Elements = new GraphBuilder(function, folds: false) { MathPrecision = precision };
         Reach = reach;
         if (function.Shape == KernelShape.Reduction)
         {
             function.UncoveredElements = reach.Total;
             function.Finish = new Function(function.Parameters);
-            Finish = new GraphBuilder(function.Finish, folds: false);
+            Finish = new GraphBuilder(function.Finish, folds: false) { MathPrecision = precision };
             Importer = new GraphImporter(function.Finish, function);
         }
     }

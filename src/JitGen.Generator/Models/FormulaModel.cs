@@ -18,9 +18,11 @@ internal sealed record FormulaModel(
 /// <param name="Callees">The formulas that it reaches by calls, directly or not, itself included if it does.</param>
 /// <param name="CheckedByDefault">Whether the project checks arithmetic for overflow.</param>
 /// <param name="FloatMode">How exactly a kernel keeps to the text.</param>
+/// <param name="MathPrecision">How accurate mathematical functions are.</param>
 /// <param name="CanonicalNaN">Whether a kernel stores and returns one NaN only.</param>
 internal sealed record FormulaKey(
-    FormulaModel Formula, EquatableArray<FormulaModel> Callees, bool CheckedByDefault, FloatMode FloatMode, bool CanonicalNaN)
+    FormulaModel Formula, EquatableArray<FormulaModel> Callees, bool CheckedByDefault, FloatMode FloatMode, MathPrecision MathPrecision,
+    bool CanonicalNaN)
 {
     /// <summary>The same for the compiler.</summary>
     public FormulaSource ToSource()
@@ -48,6 +50,7 @@ internal sealed record FormulaKey(
         Methods = callees,
         CheckedByDefault = CheckedByDefault,
         FloatMode = FloatMode,
+        MathPrecision = MathPrecision,
         CanonicalNaN = CanonicalNaN,
     };
 }

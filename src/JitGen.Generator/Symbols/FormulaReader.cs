@@ -57,6 +57,7 @@ internal sealed class FormulaReader
             new EquatableArray<FormulaModel>(callees.ToArray()),
             _checkedByDefault,
             NativeExpression.FloatMode(attribute),
+            NativeExpression.MathPrecision(attribute),
             NativeExpression.CanonicalNaN(attribute));
 
         void Enqueue(IReadOnlyList<CalledFormula> calls)

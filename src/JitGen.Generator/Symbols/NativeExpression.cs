@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 using FloatMode = JitGen.Compiler.FloatMode;
+using MathPrecision = JitGen.Compiler.MathPrecision;
 using OptimizationLevel = JitGen.Compiler.OptimizationLevel;
 
 namespace JitGen.Generator.Symbols;
@@ -66,6 +67,10 @@ internal static class NativeExpression
     /// <summary>How exactly the attribute wants the floating-point arithmetic of a kernel.</summary>
     public static FloatMode FloatMode(AttributeData attribute) =>
         Property(attribute, "FloatMode") is (int)Compiler.FloatMode.Fast ? Compiler.FloatMode.Fast : Compiler.FloatMode.Strict;
+
+    /// <summary>How accurate the attribute wants mathematical functions.</summary>
+    public static MathPrecision MathPrecision(AttributeData attribute) =>
+        Property(attribute, "MathPrecision") is (int)Compiler.MathPrecision.Fast ? Compiler.MathPrecision.Fast : Compiler.MathPrecision.Strict;
 
     /// <summary>Whether the attribute wants one NaN only.</summary>
     public static bool CanonicalNaN(AttributeData attribute) => Property(attribute, "CanonicalNaN") is true;
