@@ -66,6 +66,7 @@ public class KernelExecutionTests
         { "int M(ReadOnlySpan<int> x, ReadOnlySpan<int> y)", "sum(x / y)", "int s = 0; for (int i = 0; i < x.Length; i++) s += x[i] / y[i]; return s;" },
         { "int M(ReadOnlySpan<int> x)", "sum(x[i+1] - x)", "int s = 0; for (int i = 0; i + 1 < x.Length; i++) s += x[i + 1] - x[i]; return s;" },
         { "int M(ReadOnlySpan<int> x)", "length(x) * 2", "return x.Length * 2;" },
+        { "double M(ReadOnlySpan<int> FloatingState, int BitConverter)", "sum(FloatingState) * 0.5 + BitConverter", "long s = 0; foreach (int e in FloatingState) s += e; return s * 0.5 + BitConverter;" },
         { "bool M(Span<int> results, bool length, int Sum0)", "sum(results) > Sum0 ^ length", "int s = 0; foreach (int e in results) s += e; return s > Sum0 ^ length;" },
     };
 

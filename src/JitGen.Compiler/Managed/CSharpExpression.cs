@@ -51,7 +51,7 @@ internal sealed class CSharpExpression
         return new CSharpExpression(text, type, CSharpPrecedence.Unary, operand.Depth + 1, integers ? operand : null);
     }
 
-    /// <summary>A literal, or the named constant where there is no literal.</summary>
+    /// <summary>A literal, or the named constant where there is no literal, of a value that is no NaN.</summary>
     public static CSharpExpression Literal(ElementType type, ulong bits)
     {
         string text = LiteralText(type, bits);
@@ -79,11 +79,6 @@ internal sealed class CSharpExpression
 
     private static string FloatText(string keyword, BinaryFormat format, ulong bits, string suffix)
     {
-        if (format.IsNaN(bits))
-        {
-            return keyword + ".NaN";
-        }
-
         return format.IsInfinite(bits)
             ? keyword + (format.IsNegative(bits) ? ".NegativeInfinity" : ".PositiveInfinity")
             : FloatFormatter.Format(format, bits) + suffix;

@@ -1,6 +1,8 @@
 using System;
+using System.Globalization;
 using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.IR.Numerics;
 
 namespace JitGen.Compiler.Managed;
 
@@ -142,7 +144,10 @@ internal sealed partial class ExpressionWriter
     {
         if (_expressions[value.Id] is not { } expression)
         {
-            return CSharpExpression.Literal(type, _function.BitsOf(value));
+            ulong bits = _function.BitsOf(value);
+            return ElementTypes.IsFloating(type) && BinaryFormat.Of(ElementTypes.IrTypeOf(type)).IsNaN(bits)
+                ? NaN(type, bits)
+                : CSharpExpression.Literal(type, bits);
         }
 
         if (expression.Type == type || (promotes && type == ElementType.Int32 && ElementTypes.Bits(expression.Type) < 32))
@@ -152,6 +157,13 @@ internal sealed partial class ExpressionWriter
 
         NeedsUnchecked = true;
         return expression.Cast(type);
+    }
+
+    /// <summary>A NaN by its bits: of C#'s own the sign is not said.</summary>
+    private CSharpExpression NaN(ElementType type, ulong bits)
+    {
+        string text = Qualify(SlotType.Of(type).FromBits) + "(0x" + bits.ToString("X", CultureInfo.InvariantCulture) + ")";
+        return new CSharpExpression(text, type, CSharpPrecedence.Primary, 0);
     }
 
     private bool IsSafeDivisor(Opcode opcode, Value divisor) =>

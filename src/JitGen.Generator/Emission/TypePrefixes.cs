@@ -13,7 +13,7 @@ internal sealed record TypePrefixes(string System, string Interop, string Runtim
 {
     /// <summary>The types that methods of the helper type name.</summary>
     private static readonly string[] s_types =
-        ["KernelArguments", "KernelCall", "Math", "MemoryMarshal", "ReductionOperator", "SpanOverlap", "Throw"];
+        ["FloatingState", "KernelArguments", "KernelCall", "Math", "MemoryMarshal", "ReductionOperator", "SpanOverlap", "Throw"];
 
     /// <summary>For code among the user's, whose types can have the same names.</summary>
     public static TypePrefixes Full { get; } =

@@ -21,6 +21,10 @@ public class SpanEngineTests(ITestOutputHelper output)
     public void RandomFormulas(string engine) => SpanCheck.Run(output, SpanEngines.Find(engine), SpanCorpus.Random);
 
     [Theory]
+    [MemberData(nameof(All))]
+    public void CanonicalNaNs(string engine) => SpanCheck.Run(output, SpanEngines.Find(engine), SpanCorpus.CanonicalNaNs);
+
+    [Theory]
     [MemberData(nameof(Native))]
     public void WrittenFormulasNotOptimized(string engine) => SpanCheck.Run(output, SpanEngines.Find(engine, Level.None), SpanCorpus.Written);
 

@@ -15,6 +15,9 @@ internal static class ResultBits
         _ => bits & Mask(type),
     };
 
+    /// <summary>Bits zero-extended from the width of the type, NaNs as they are.</summary>
+    public static ulong Exact(ElementType type, ulong bits) => bits & Mask(type);
+
     /// <summary>The 32 bits to which a wrapper widens an argument of a small type, and native code a result; others unchanged.</summary>
     public static ulong Widen(ElementType type, ulong bits) => type switch
     {

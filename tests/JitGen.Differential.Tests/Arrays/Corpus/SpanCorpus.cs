@@ -15,6 +15,10 @@ internal sealed class SpanBatch(IReadOnlyList<SpanFormula> candidates, bool drop
 {
     private SpanCase[]? _cases;
 
+    /// <summary>A batch of cases that are evaluated.</summary>
+    public SpanBatch(SpanCase[] cases)
+        : this([], dropRefused: false, (_, _, _) => []) => _cases = cases;
+
     /// <summary>The cases, evaluated by C# at the first use, and kept.</summary>
     public IReadOnlyList<SpanCase> Cases => LazyInitializer.EnsureInitialized(ref _cases, Evaluate);
 
@@ -49,6 +53,10 @@ internal static class SpanCorpus
     public static IReadOnlyList<SpanBatch> Random { get; } = SpanBatch.Split(
         [.. Enumerable.Range(Setting("JITGEN_SEED") ?? 0, Setting("JITGEN_SPANFORMULAS") ?? RandomCandidates).Select(SpanFormulaGenerator.Create)],
         BatchSize, PlanRandom, dropRefused: true);
+
+    /// <summary>The written formulas of floating-point numbers, whose NaNs shall be alike.</summary>
+    public static IReadOnlyList<SpanBatch> CanonicalNaNs { get; } = SpanBatch.Split(
+        [.. WrittenSpanFormulas.All.Where(formula => formula.HasFloatingResult).Select(formula => formula with { CanonicalNaN = true })], BatchSize, PlanRandom);
 
     /// <summary>Some small lengths, and a large one.</summary>
     private static IEnumerable<SpanRun> PlanWritten(int number, SpanFormula formula, SpanData data)

@@ -33,6 +33,16 @@ internal sealed record SpanFormula(
     /// <summary>The tree that a random formula was printed from, on which shrinking works; null for a written one.</summary>
     public SpanTree? Tree { get; init; }
 
+    /// <summary>How exactly kernels keep to the text.</summary>
+    public Compiler.FloatMode FloatMode { get; init; }
+
+    /// <summary>Whether every NaN that is stored or returned is the positive quiet one; else no bits of one are compared.</summary>
+    public bool CanonicalNaN { get; init; }
+
+    /// <summary>Whether something that is stored or returned is a floating-point number.</summary>
+    public bool HasFloatingResult =>
+        ElementTypes.IsFloating(ResultType) || Parameters.Any(parameter => parameter.Kind == ParameterKind.Span && ElementTypes.IsFloating(parameter.Type));
+
     public bool IsMap => ResultType == ElementType.Void;
 
     /// <summary>The text as it is written here, with braces.</summary>
@@ -80,11 +90,13 @@ internal sealed record SpanFormula(
         Parameters = Parameters,
         ResultType = ResultType,
         CheckedByDefault = CheckedByDefault,
+        FloatMode = FloatMode,
+        CanonicalNaN = CanonicalNaN,
         Constants = Surroundings.Constants,
         Methods = Surroundings.Methods,
     };
 
-    public override string ToString() => $"{Name}: {Signature} => {Text}{(CheckedByDefault ? " // checked by default" : "")}";
+    public override string ToString() => $"{Name}: {Signature} => {Text}{(CheckedByDefault ? " // checked by default" : "")}{(CanonicalNaN ? " // canonical NaNs" : "")}{(FloatMode == Compiler.FloatMode.Fast ? " // fast" : "")}";
 
     /// <summary>The size of an element in memory, in bytes.</summary>
     public static int SizeOf(ElementType type) => Math.Max(8, ElementTypes.Bits(type)) / 8;

@@ -89,7 +89,7 @@ internal sealed class SpanComparison(SpanEngine engine)
             bool isResult = formula.Parameters[n].Kind == ParameterKind.Span;
             if (run.Expected[n] is { } expected && (isResult || !expected.AsSpan().SequenceEqual(answer.Contents[n])))
             {
-                if (DifferenceOf(formula.Parameters[n], expected, answer.Contents[n]!) is { } difference)
+                if (DifferenceOf(formula, n, expected, answer.Contents[n]!) is { } difference)
                 {
                     return difference + (run.Exception is null ? "" : $" ({run.Exception}{At(run)})");
                 }
@@ -98,24 +98,30 @@ internal sealed class SpanComparison(SpanEngine engine)
             }
         }
 
-        if (!formula.IsMap && run.Exception is null && answer.Result != run.Result)
+        ulong result = formula.IsMap || formula.CanonicalNaN ? answer.Result : ResultBits.Canonical(formula.ResultType, answer.Result);
+        if (!formula.IsMap && run.Exception is null && result != run.Result)
         {
             return $"C#: 0x{run.Result:X}, here: 0x{answer.Result:X}";
         }
 
-        Interlocked.Add(ref _hash, Mix(hash, answer.Result.ToString(CultureInfo.InvariantCulture)));
+        Interlocked.Add(ref _hash, Mix(hash, result.ToString(CultureInfo.InvariantCulture)));
         return null;
     }
 
+    /// <summary>Whether an answer is another than C#'s.</summary>
+    public static bool Differ(SpanFormula formula, SpanRun run, SpanAnswer answer) =>
+        new SpanComparison(new SpanInterpreterEngine()).Difference(formula, run, answer) is not null;
+
     private static string At(SpanRun run) => run.Exception is null ? "" : $" at {run.Reached}";
 
-    private static string? DifferenceOf(Parameter parameter, byte[] expected, byte[] actual)
+    private static string? DifferenceOf(SpanFormula formula, int number, byte[] expected, byte[] actual)
     {
+        Parameter parameter = formula.Parameters[number];
         int size = SpanFormula.SizeOf(parameter.Type);
         for (int start = 0; start < expected.Length; start += size)
         {
-            ulong here = Bits(parameter.Type, actual, start, size);
-            ulong there = Bits(parameter.Type, expected, start, size);
+            ulong here = Bits(parameter.Type, actual, start, size, formula.CanonicalNaN);
+            ulong there = Bits(parameter.Type, expected, start, size, formula.CanonicalNaN);
             if (here != there)
             {
                 return $"{parameter.Name}[{start / size}]: C#: 0x{there:X}, here: 0x{here:X}";
@@ -131,13 +137,13 @@ internal sealed class SpanComparison(SpanEngine engine)
         int size = SpanFormula.SizeOf(type);
         for (int start = 0; start < contents.Length; start += size)
         {
-            hash = (hash ^ Bits(type, contents, start, size)) * 0x100000001B3;
+            hash = (hash ^ Bits(type, contents, start, size, isExact: false)) * 0x100000001B3;
         }
 
         return hash;
     }
 
-    private static ulong Bits(ElementType type, byte[] bytes, int start, int size)
+    private static ulong Bits(ElementType type, byte[] bytes, int start, int size, bool isExact)
     {
         ulong bits = size switch
         {
@@ -146,7 +152,7 @@ internal sealed class SpanComparison(SpanEngine engine)
             4 => BitConverter.ToUInt32(bytes, start),
             _ => BitConverter.ToUInt64(bytes, start),
         };
-        return type == ElementType.Bool ? bits : ResultBits.Canonical(type, bits);
+        return isExact || type == ElementType.Bool ? bits : ResultBits.Canonical(type, bits);
     }
 
     private static ulong Mix(ulong hash, string text)

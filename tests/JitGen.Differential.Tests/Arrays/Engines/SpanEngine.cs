@@ -12,7 +12,7 @@ namespace JitGen.Differential.Tests.Arrays.Engines;
 
 /// <summary>What an engine made of a call.</summary>
 /// <param name="Contents">The bytes of each span afterwards, by parameter.</param>
-/// <param name="Result">The bits of a reduction's result.</param>
+/// <param name="Result">The bits of a reduction's result, zero-extended.</param>
 /// <param name="Exception">What it threw, as outcomes hold it, or null.</param>
 /// <param name="Error">What it did beside computing; null if all is well.</param>
 /// <param name="BailOuts">How often the code left to the managed one.</param>
@@ -63,7 +63,7 @@ internal abstract class SpanEngine
             return (0, ExpectedException.Of(kind, detailType, outcome.Detail1, outcome.Detail2));
         }
 
-        return (function.Results.Count == 0 ? 0 : ResultBits.Canonical(function.Results[0].Type, outcome.Result), null);
+        return (function.Results.Count == 0 ? 0 : ResultBits.Exact(function.Results[0].Type, outcome.Result), null);
     }
 
     /// <summary>Merges the results of blocks, of each a slot per reduction.</summary>

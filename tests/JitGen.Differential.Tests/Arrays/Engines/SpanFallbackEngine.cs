@@ -97,7 +97,7 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
 
     /// <summary>
     /// A class with the fallbacks, and for each an adapter <c>void (void** spans, ulong* values, ulong* results, long start, long
-    /// end, int length)</c>; that of a finish leaves the result's bits where the first pointer says.
+    /// end, int length)</c>; that of a finish leaves the result where the first pointer says.
     /// </summary>
     private static string Source(Function[] functions)
     {
@@ -111,8 +111,9 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
             Adapter(text, $"M{i}", $"F{i}({(isMap ? "" : "results, ")}start, end, length{Arguments(functions[i], withSpans: true)});");
             if (!isMap)
             {
-                Append(text, $"{ElementTypes.Keyword(functions[i].Finish!.Results[0].Type)} G{i}", KernelFallbackWriter.WriteFinish(functions[i], Indent));
-                Adapter(text, $"N{i}", $"*(ulong*)spans = Bits(G{i}(results, length{Arguments(functions[i], withSpans: false)}));");
+                string type = ElementTypes.Keyword(functions[i].Finish!.Results[0].Type);
+                Append(text, $"{type} G{i}", KernelFallbackWriter.WriteFinish(functions[i], Indent));
+                Adapter(text, $"N{i}", $"*({type}*)spans = G{i}(results, length{Arguments(functions[i], withSpans: false)});");
             }
         }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
+using JitGen.Differential.Tests.Engines;
 using JitGen.Differential.Tests.Oracle;
 
 namespace JitGen.Differential.Tests.Arrays.Oracle;
@@ -116,6 +117,32 @@ internal sealed unsafe class SpanOracle(nint address)
 
         byte[]?[] contents = [.. run.Homes.Select(home => copies[home])];
         SpanOutcome outcome = Call(run.Length, contents, run.Values);
+        for (int n = 0; n < contents.Length && formula.CanonicalNaN; n++)
+        {
+            if (formula.Parameters[n].Kind == ParameterKind.Span)
+            {
+                MakeNaNsCanonical(formula.Parameters[n].Type, contents[n].AsSpan(), -formula.Offsets.Least, outcome.Reached);
+            }
+        }
+
         run.SetExpected(contents, outcome.Result, outcome.Exception, outcome.Reached);
+    }
+
+    /// <summary>Puts the canonical NaN wherever an element that was stored is one.</summary>
+    private static void MakeNaNsCanonical(ElementType type, Span<byte> contents, long start, long end)
+    {
+        for (int i = (int)start; i < end && ElementTypes.IsFloating(type); i++)
+        {
+            if (type == ElementType.Single)
+            {
+                ref uint element = ref MemoryMarshal.Cast<byte, uint>(contents)[i];
+                element = (uint)ResultBits.Canonical(type, element);
+            }
+            else
+            {
+                ref ulong element = ref MemoryMarshal.Cast<byte, ulong>(contents)[i];
+                element = ResultBits.Canonical(type, element);
+            }
+        }
     }
 }
