@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using JitGen.Compiler;
 using JitGen.Compiler.IR;
@@ -58,18 +59,56 @@ public class SpanCorpusTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void FormulasUseEverySpanFeature()
+    public void RandomFormulasUseEverySpanFeature()
     {
-        SpanFormula[] formulas = [.. SpanCorpus.Random.SelectMany(batch => batch.Cases).Select(c => c.Formula)];
+        SpanFormula[] formulas = Formulas(SpanCorpus.Random);
         string text = string.Join('\n', formulas.Select(formula => formula.ToString()));
         IEnumerable<string> wanted =
         [
-            "[i - 1]", "[i + 2]", "[i]", "length(", "checked(sum(", "product(", "min(", "max(", "mean(", "any(", "all(", "count(",
+            "[i - 1]", "[i + 2]", "[i + 40]", "[i]", "length(", "checked(sum(", "product(", "min(", "max(", "mean(", "any(", "all(", "count(",
             .. CSharpTypes.All.Select(type => $"in {ElementTypes.Keyword(type)} "), .. CSharpTypes.All.Select(type => $"ref {ElementTypes.Keyword(type)} "),
         ];
-        Assert.Equal([], wanted.Where(part => !text.Contains(part, StringComparison.Ordinal)));
-        Assert.Contains(formulas, formula => formula.UpdatedSpans.Count > 0);
+        AssertContains(text, wanted);
+        Assert.Contains(formulas, formula => formula.UpdatedSpans.Count > 1);
         Assert.Contains(formulas, formula => formula.Parameters.Count(p => p.Kind == ParameterKind.Span) == 3);
+        Assert.Contains(formulas, formula => formula.IsMap && Regex.IsMatch(formula.Text, @"\bi\b"));
+        Assert.Contains(formulas, formula => !formula.IsMap && Regex.IsMatch(formula.Text, @"\bi\b"));
+    }
+
+    /// <summary>What scalar formulas are made of is in maps as well as in reductions.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RandomFormulasUseEveryOperatorFunctionAndType(bool isMap)
+    {
+        SpanFormula[] formulas = [.. Formulas(SpanCorpus.Random).Where(formula => formula.IsMap == isMap)];
+        string text = string.Join('\n', formulas.Select(formula => formula.ToString()));
+        IEnumerable<string> wanted =
+        [
+            .. "+ - * / % << >> >>> < <= > >= == != & | ^ && ||".Split(' ').Select(operation => $" {operation} "),
+            .. FunctionCatalog.All.Select(overload => overload.Name[(overload.Name.IndexOf('.', StringComparison.Ordinal) + 1)..] + "("),
+            .. CSharpTypes.Numeric.Select(type => $"({ElementTypes.Keyword(type)})"),
+            "checked(", "unchecked(", " ? ", "!", "~", "-", "var ", "0x", "0b", "Mix(", "SafeDivide(", "Golden", "double.NaN", "int.MinValue", "true",
+        ];
+        AssertContains(text, wanted);
+        Assert.Contains(formulas, formula => formula.CheckedByDefault);
+    }
+
+    /// <summary>Elements of any two types meet in a formula, and any type is made an element of any other; every kind of reduction has every type.</summary>
+    [Fact]
+    public void TypesMeet()
+    {
+        SpanFormula[] formulas = [.. Formulas(SpanCorpus.Random), .. Formulas(SpanCorpus.Written)];
+        var together = formulas.SelectMany(formula => Pairs(formula, ParameterKind.ReadOnlySpan)).ToHashSet();
+        var stored = formulas.SelectMany(formula => Pairs(formula, ParameterKind.Span)).ToHashSet();
+        IEnumerable<(ElementType, ElementType)> all = from x in CSharpTypes.All from y in CSharpTypes.All select (x, y);
+        Assert.Equal([], all.Except(together));
+        Assert.Equal([], all.Except(stored));
+
+        string[] kinds = ["sum", "product", "min", "max", "mean"];
+        var reduced = formulas.Where(formula => !formula.IsMap && formula.Parameters.Count == 1)
+            .Select(formula => $"{formula.Written} of {ElementTypes.Keyword(formula.Parameters[0].Type)}").ToHashSet();
+        Assert.Equal([], from kind in kinds from type in CSharpTypes.Promoted select $"{kind}{{x}} of {ElementTypes.Keyword(type)}" into wanted where !reduced.Contains(wanted) select wanted);
     }
 
     [Fact]
@@ -85,4 +124,18 @@ public class SpanCorpusTests(ITestOutputHelper output)
         ];
         Assert.True(refused.Length == 0, $"{refused.Length} formulas are refused:\n{string.Join('\n', refused.Take(Shown))}");
     }
+
+    private static SpanFormula[] Formulas(IReadOnlyList<SpanBatch> batches) =>
+        [.. batches.AsParallel().AsOrdered().SelectMany(batch => batch.Cases).Select(c => c.Formula)];
+
+    /// <summary>The types of the inputs of a formula, with those of other inputs or of its results.</summary>
+    private static IEnumerable<(ElementType Input, ElementType Other)> Pairs(SpanFormula formula, ParameterKind kind) =>
+        from input in formula.Parameters
+        where input.Kind == ParameterKind.ReadOnlySpan
+        from other in formula.Parameters
+        where other != input && other.Kind == kind
+        select (input.Type, other.Type);
+
+    private static void AssertContains(string text, IEnumerable<string> wanted) =>
+        Assert.Equal([], wanted.Where(part => !text.Contains(part, StringComparison.Ordinal)));
 }

@@ -15,7 +15,7 @@ internal sealed class SpanFormulaGenerator
     private const int FirstScalarSeed = 5_000_000;
     private const int MostSpans = 8;
 
-    private static readonly string[] s_distances = [" - 1", " + 1", " + 2", " - 2", " - 3", " + 5"];
+    private static readonly string[] s_distances = [" - 1", " + 1", " + 2", " - 2", " - 3", " + 5", " - 17", " + 40"];
 
     private readonly Random _random;
     private readonly FormulaTree _scalar;
@@ -135,8 +135,11 @@ internal sealed class SpanFormulaGenerator
         var first = new Output(Reducer(type), result);
         ElementType returned = Returned(first.Target, type);
         Node other = Part(result, locals);
-        return Next(6) switch
+        var second = new Output(Reducer(CSharpTypes.Promote(other.Type)), other);
+        bool areNumbers = returned != ElementType.Bool && Returned(second.Target, other.Type) != ElementType.Bool;
+        return Next(7) switch
         {
+            6 when areNumbers => Tree([first, second], "(double){0} * 0.5 - (double){1}", ElementType.Double),
             0 when other.Type == result.Type && returned != ElementType.Bool =>
                 Tree([first, new Output(first.Target, other)], Pick("{0} - {1}", "{0} + {1} * 2"), returned),
             1 when returned is ElementType.Single or ElementType.Double => Tree([first], $"{{0}} / length({measured.Name})", returned),
