@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
@@ -8,6 +7,7 @@ using System.Threading.Tasks;
 using JitGen.Compiler;
 using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
+using JitGen.Testing;
 
 namespace JitGen.Accuracy;
 
@@ -134,42 +134,5 @@ internal static unsafe class DoubleRun
 
         NativeMemory.Free(x);
         return report;
-    }
-}
-
-/// <summary>Hexadecimal floating-point numbers as C writes them: 0x1.8p-3.</summary>
-internal static class HexNumber
-{
-    /// <exception cref="FormatException">The text is not such a number.</exception>
-    public static double Parse(string text)
-    {
-        ReadOnlySpan<char> rest = text.AsSpan().Trim();
-        bool isNegative = rest.StartsWith("-");
-        rest = rest.TrimStart("+-");
-        int power = rest.IndexOf('p');
-        if (!rest.StartsWith("0x") || power < 0)
-        {
-            return double.Parse(text, CultureInfo.InvariantCulture);
-        }
-
-        ReadOnlySpan<char> digits = rest[2..power];
-        int exponent = int.Parse(rest[(power + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        double value = 0;
-        int scale = 0;
-        bool isFraction = false;
-        foreach (char digit in digits)
-        {
-            if (digit == '.')
-            {
-                isFraction = true;
-                continue;
-            }
-
-            value = value * 16 + Convert.ToInt32(digit.ToString(), 16);
-            scale -= isFraction ? 4 : 0;
-        }
-
-        double result = Math.ScaleB(value, exponent + scale);
-        return isNegative ? -result : result;
     }
 }

@@ -20,16 +20,19 @@ internal static class MathematicalNames
         : text.Contains("G(", StringComparison.Ordinal) ? Binary.Select(name => text.Replace("G(", name + "(", StringComparison.Ordinal))
         : [text];
 
+    /// <summary>The name of a function; no function of the language has it if users cannot call it.</summary>
+    public static string Of(MathFunction function) => function.Name switch
+    {
+        "ExpM1" => "expm1",
+        "LogP1" => "log1p",
+        var other => char.ToLowerInvariant(other[0]) + other[1..],
+    };
+
     private static string[] OfArity(int arity) =>
     [
         .. from function in MathFunctions.All
            where function.Arity == arity
-           let name = function.Name switch
-           {
-               "ExpM1" => "expm1",
-               "LogP1" => "log1p",
-               var other => char.ToLowerInvariant(other[0]) + other[1..],
-           }
+           let name = Of(function)
            where FunctionTable.Find(name) is not null
            select name,
     ];
