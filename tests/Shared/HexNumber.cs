@@ -12,6 +12,16 @@ internal static class HexNumber
         ReadOnlySpan<char> rest = text.AsSpan().Trim();
         bool isNegative = rest.StartsWith("-");
         rest = rest.TrimStart("+-");
+        if (rest.EndsWith("nan"))
+        {
+            return double.NaN;
+        }
+
+        if (rest is "inf")
+        {
+            return isNegative ? double.NegativeInfinity : double.PositiveInfinity;
+        }
+
         int power = rest.IndexOf('p');
         if (!rest.StartsWith("0x") || power < 0)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
 using JitGen.Compiler;
@@ -15,6 +16,13 @@ namespace JitGen.Accuracy;
 internal static unsafe class DoubleRun
 {
     private const int ChunkLength = 1 << 14;
+
+    /// <summary>Where reductions of arguments round to another integer, or a function changes its way.</summary>
+    public static IEnumerable<double> Boundaries { get; } =
+        from k in Enumerable.Range(1, 64)
+        from unit in new[] { Math.PI / 2, Math.PI / 4, Math.Log(2) / 2, Math.Log10(2) / 2, 0.25, 1 / Math.Sqrt(2) }
+        from sign in new[] { 1, -1 }
+        select sign * k * unit;
 
     /// <summary>The largest error over random arguments: half of them with any bits, half between -limit and limit.</summary>
     public static Report Random(MathFunction function, Reference reference, ElementType type, long count, double limit)
@@ -41,7 +49,7 @@ internal static unsafe class DoubleRun
         return total;
     }
 
-    /// <summary>The largest error over a list: hexadecimal numbers, one a line, two with a comma between them; null if there is no list.</summary>
+    /// <summary>The largest error over a list: hexadecimal numbers, one a line, two with a comma between them, a comment behind; null if there is no list.</summary>
     public static Report? List(MathFunction function, Reference reference, ElementType type, string directory)
     {
         string path = Path.Combine(directory, (type == ElementType.Single ? "f32-" : "f64-") + function.Name.ToLowerInvariant() + ".txt.gz");
@@ -54,7 +62,7 @@ internal static unsafe class DoubleRun
         var numbers = new List<(double X, double Y)>();
         while (reader.ReadLine() is { } line)
         {
-            string[] words = line.Split(',');
+            string[] words = line.Split('#')[0].Split(',');
             double x = HexNumber.Parse(words[0]);
             double y = words.Length > 1 ? HexNumber.Parse(words[1]) : 0;
             numbers.Add((x, y));

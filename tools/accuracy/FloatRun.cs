@@ -11,8 +11,10 @@ namespace JitGen.Accuracy;
 /// <summary>All floats: the results of a function of one variable, and a hash of each 2^24 of them.</summary>
 internal static unsafe class FloatRun
 {
+    /// <summary>The number of blocks of 2^24 floats.</summary>
+    public const int BlockCount = 1 << (32 - BlockBits);
+
     private const int BlockBits = 24;
-    private const int BlockCount = 1 << (32 - BlockBits);
     private const int ChunkLength = 1 << 16;
     private const int KeptWrong = 8;
 

@@ -42,10 +42,15 @@ internal sealed unsafe class Reference
         _number = number;
     }
 
+    /// <summary>Whether there is a reference of a function: of those that are only applied by others there is none.</summary>
+    public static bool Has(string function) => File.ReadAllText(SourcePath).Contains($"\"{function}\"", StringComparison.Ordinal);
+
+    private static string SourcePath => Path.Combine(AppContext.BaseDirectory, "reference.c");
+
     /// <summary>Builds the library and finds a function; null, with a message, if that is not possible.</summary>
     public static Reference? Find(string function)
     {
-        string source = Path.Combine(AppContext.BaseDirectory, "reference.c");
+        string source = SourcePath;
         string output = Path.Combine(AppContext.BaseDirectory, "libreference.so");
         if (!File.Exists(output) || File.GetLastWriteTimeUtc(output) < File.GetLastWriteTimeUtc(source))
         {
