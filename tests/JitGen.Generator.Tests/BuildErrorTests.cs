@@ -29,7 +29,7 @@ public class BuildErrorTests
     [Fact]
     public void InAnEditorTheGeneratorLeavesThatToTheAnalyzer()
     {
-        Project project = Create(WrongFormula, "static partial long F(long a, long b);", true, ("DesignTimeBuild", "true"));
+        Project project = Create(WrongFormula, "static partial long F(long a, long b);", true, ("jitgen_design_time", "true"));
 
         Assert.NotEmpty(project.Analyze());
         Assert.Empty(project.Generate().GeneratorDiagnostics);

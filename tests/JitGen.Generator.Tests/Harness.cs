@@ -49,7 +49,7 @@ internal sealed class Project
     /// <summary>The compiler of formulas behind the generator and the analyzer.</summary>
     public FormulaCompiler Compiler { get; init; } = FormulaCompiler.Shared;
 
-    /// <summary>MSBuild properties that the compiler can see.</summary>
+    /// <summary>Global options of the compiler, MSBuild properties that it can see among them.</summary>
     public Dictionary<string, string> Properties { get; init; } = [];
 
     /// <summary>The project without what is generated.</summary>

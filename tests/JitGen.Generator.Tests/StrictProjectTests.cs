@@ -109,11 +109,11 @@ public class StrictProjectTests
     [Theory]
     [InlineData("", "JG0010")]
     [InlineData("true", "")]
-    public void AWrongFormulaStopsTheBuildThoughNoAnalyzerRuns(string designTimeBuild, string reported)
+    public void AWrongFormulaStopsTheBuildThoughNoAnalyzerRuns(string isDesignTime, string reported)
     {
         Generated generated = new Project(Sources.Class(Sources.Method("a + c", "int M(int a)"), Sources.Method("a", "int N(int a)")))
         {
-            Properties = { ["DesignTimeBuild"] = designTimeBuild },
+            Properties = { ["jitgen_design_time"] = isDesignTime },
         }.Generate();
         Assert.Equal(reported, string.Join(" ", generated.GeneratorDiagnostics.Select(diagnostic => diagnostic.Id)));
         Assert.All(

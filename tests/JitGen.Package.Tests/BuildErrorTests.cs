@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 
 namespace JitGen.Package.Tests;
@@ -66,6 +67,25 @@ public class BuildErrorTests(PackedJitGen package)
         build.FailedWith("JG0065");
         Assert.Contains("4.7", build.Errors.Single().Text);
         Assert.Contains("8.0.100", build.Errors.Single().Text);
+    }
+
+    /// <summary>An editor and the command line share the folder obj: what one leaves there must not make the other compile again.</summary>
+    [Fact]
+    public void AnEditorLeavesErrorsToTheAnalyzerAndDoesNotMakeTheBuildCompileAgain()
+    {
+        string[] editor = ["-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true", "-p:BuildProjectReferences=false"];
+        FreshProject project = FreshProject.Create(package, "Editor", Program(FormulaProgram.OneKernel)).Built();
+        string compiled = Path.Combine(project.Folder, "obj", "Debug", "net10.0", "Editor.dll");
+        DateTime first = File.GetLastWriteTimeUtc(compiled);
+
+        project.Build(["-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", .. editor]).SucceededSilently();
+        project.Built();
+        Assert.Equal(first, File.GetLastWriteTimeUtc(compiled));
+
+        // The C# compiler's own error alone, where an analyzer would say the rest.
+        project.Write(Program(FormulaProgram.OneKernel.Replace("a + b", "a + bb", StringComparison.Ordinal)));
+        project.Build(["-t:Compile", .. editor]).FailedWith("CS8795");
+        project.Build().FailedWith("CS8795", "JG0010");
     }
 
     private static IEnumerable<(string Name, string Text)> Program(string kernels) =>

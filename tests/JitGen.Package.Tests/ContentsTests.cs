@@ -31,6 +31,7 @@ public class ContentsTests(PackedJitGen package)
                 "README.md",
                 Analyzers + "JitGen.Compiler.dll",
                 Analyzers + "JitGen.Generator.dll",
+                "buildTransitive/JitGen.DesignTime.globalconfig",
                 "buildTransitive/JitGen.targets",
                 .. pages.Order(StringComparer.Ordinal),
                 Runtime + ".dll",

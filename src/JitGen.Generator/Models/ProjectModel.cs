@@ -12,15 +12,17 @@ namespace JitGen.Generator.Models;
 internal sealed record ProjectModel(EquatableArray<string> Targets, bool IsDesignTime)
 {
     private const string RuntimeIdentifierProperty = "build_property.RuntimeIdentifier";
-    private const string DesignTimeProperty = "build_property.DesignTimeBuild";
 
-    /// <summary>Reads the project's properties: an application that is built for one platform needs code for no other.</summary>
+    /// <summary>Set by a file that <c>JitGen.targets</c> adds to design-time builds.</summary>
+    private const string DesignTimeOption = "jitgen_design_time";
+
+    /// <summary>Reads what the project says: an application that is built for one platform needs code for no other.</summary>
     public static ProjectModel Read(OutputKind output, AnalyzerConfigOptionsProvider options)
     {
         bool isApplication =
             output is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
         options.GlobalOptions.TryGetValue(RuntimeIdentifierProperty, out string? identifier);
-        options.GlobalOptions.TryGetValue(DesignTimeProperty, out string? designTime);
+        options.GlobalOptions.TryGetValue(DesignTimeOption, out string? designTime);
         return new ProjectModel(
             RuntimeIdentifiers.Targets(isApplication ? identifier : null),
             string.Equals(designTime, "true", StringComparison.OrdinalIgnoreCase));
