@@ -10,7 +10,7 @@ internal sealed class Arm64KernelControl : KernelControl
     private const int WordBytes = 8;
 
     /// <summary>The pointer to the argument block, where the caller left it.</summary>
-    private static readonly Register Block = Register.Integer(0);
+    private static readonly Register s_block = Register.Integer(0);
 
     public Arm64KernelControl(MachineFunction code)
         : base(code)
@@ -109,7 +109,7 @@ internal sealed class Arm64KernelControl : KernelControl
             AddImmediate(span, pointer, displacement);
         }
 
-        AddImmediate(buffer, Block, bufferOffset);
+        AddImmediate(buffer, s_block, bufferOffset);
         int bit = VectorMemory.Log2(elementBytes);
         if (bit > 0)
         {

@@ -13,12 +13,12 @@ internal sealed unsafe class SpanMemory
     private const byte Canary = 0xC5;
 
     [ThreadStatic]
-    private static SpanMemory? t_instance;
+    private static SpanMemory? s_instance;
 
     private readonly List<GuardedMemory> _memories = [];
 
     /// <summary>The memory of the current thread.</summary>
-    public static SpanMemory OfThread => t_instance ??= new SpanMemory();
+    public static SpanMemory OfThread => s_instance ??= new SpanMemory();
 
     /// <summary>Copies the arrays of a call to where they belong. Returns the address of each, by parameter.</summary>
     public byte*[] Place(SpanRun run, Placement placement)

@@ -38,7 +38,7 @@ internal sealed unsafe class SpanNativeEngine(Target target, Level level, bool i
         [new MethodCode(KernelThunk.Code.ToArray(), KernelThunk.Code.Length, [])], TargetTable.X64V3SysV, NativeTarget.X64V3SysV);
 
     [ThreadStatic]
-    private static GuardedMemory? t_block;
+    private static GuardedMemory? s_block;
 
     public override string Name =>
         $"{target.Name} {level}{(isWindowsEntry ? ", Windows entry," : "")} in this process{(control == DefaultControl ? "" : $", MXCSR 0x{control:X}")}";
@@ -142,9 +142,9 @@ internal sealed unsafe class SpanNativeEngine(Target target, Level level, bool i
     /// <summary>The block right before a guard page.</summary>
     private static Span<byte> PlaceBlock(SpanProgram program, SpanRun run, Placement placement, byte*[] addresses)
     {
-        t_block ??= new GuardedMemory(BlockSize);
+        s_block ??= new GuardedMemory(BlockSize);
         byte[] bytes = KernelBlock.Create(program.Signature, program.Kernel.ScratchBytes, program.Case.Formula, run, placement.IsStreaming);
-        var block = new Span<byte>(t_block.Start + t_block.Size - bytes.Length, bytes.Length);
+        var block = new Span<byte>(s_block.Start + s_block.Size - bytes.Length, bytes.Length);
         bytes.CopyTo(block);
         for (int n = 0; n < addresses.Length; n++)
         {
