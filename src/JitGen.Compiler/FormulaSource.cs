@@ -64,7 +64,9 @@ internal sealed record NamedConstant(string Name, ConstantValue Value);
 /// <param name="Nesting">Depth of nested operators and parentheses.</param>
 /// <param name="Nodes">Nodes of the graph, inlined formulas included.</param>
 /// <param name="InlinedCalls">Calls that are inlined, transitively.</param>
-internal sealed record CompilationLimits(int TextLength = 1 << 20, int Nesting = 256, int Nodes = 20_000, int InlinedCalls = 1_000)
+/// <param name="Reductions">Reductions of one pass, whose accumulators, 256 bytes for each, are on the stack.</param>
+internal sealed record CompilationLimits(
+    int TextLength = 1 << 20, int Nesting = 256, int Nodes = 20_000, int InlinedCalls = 1_000, int Reductions = 256)
 {
     public static CompilationLimits Default { get; } = new();
 }

@@ -120,6 +120,15 @@ internal sealed class BindingSession
 
     public void LeaveCall() => CallStack.RemoveAt(CallStack.Count - 1);
 
+    /// <summary>Counts the reductions so far.</summary>
+    public void CheckReductions()
+    {
+        if (Graphs.Elements.Function.Reductions.Count > _limits.Reductions)
+        {
+            Stop(DiagnosticTable.TooManyReductions, _limits.Reductions);
+        }
+    }
+
     private void Stop(DiagnosticDescriptor descriptor, params object[] arguments) =>
         StopReason ??= Diagnostic.Create(descriptor, RootSpan, null, arguments);
 

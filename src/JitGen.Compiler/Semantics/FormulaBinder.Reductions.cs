@@ -62,7 +62,9 @@ internal sealed partial class FormulaBinder
             return Operand.Error(syntax.Span);
         }
 
-        return Operand.OfValue(syntax.Span, overload.Result, overload.Emit(graphs, overload.ComputedIn, value, IsChecked));
+        Value result = overload.Emit(graphs, overload.ComputedIn, value, IsChecked);
+        _session.CheckReductions();
+        return Operand.OfValue(syntax.Span, overload.Result, result);
     }
 
     /// <summary>

@@ -228,6 +228,10 @@ internal static class DiagnosticTable
         "JG0084", "Formula is not vectorized",
         "'{0}' has RequireVectorized, but {1} computes {2} element by element; avoid it, or take RequireVectorized away.");
 
+    public static readonly DiagnosticDescriptor TooManyReductions = Error(
+        "JG0085", "Too many reductions",
+        "The formula has more than {0} different reductions, too many for one pass; compute some of them in another method.");
+
     /// <summary>All rows, in the order of their ids.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All => s_all;
 
