@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using JitGen.Compiler;
+using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Managed;
 using JitGen.Compiler.Targets;
@@ -187,7 +188,7 @@ internal sealed class FormulaCompiler
         long weight = 2L * (code.Fallback?.Length ?? 0);
         foreach (CompiledFormula body in code.Bodies)
         {
-            weight += body.Code.Bytes.Length + (LineWeight * body.Listing.Count);
+            weight += Weight(body.Code, body.Listing);
         }
 
         if (code.Kernel is { } kernel)
@@ -195,12 +196,14 @@ internal sealed class FormulaCompiler
             weight += kernel.Function.Count * NodeWeight;
             foreach (CompiledKernel body in kernel.Bodies)
             {
-                weight += body.Code.Bytes.Length + (LineWeight * body.Listing.Count);
+                weight += Weight(body.Code, body.Listing);
             }
         }
 
         return weight;
     }
+
+    private static long Weight(MethodCode code, IReadOnlyList<ListingLine> listing) => code.Bytes.Length + (LineWeight * listing.Count);
 
     private sealed record CodeKey(FormulaKey Formula, OptimizationLevel Level, EquatableArray<string> Targets);
 }

@@ -67,7 +67,7 @@ internal static class KernelCost
     private static int PowerOfTwo(long limit)
     {
         int power = 1;
-        while (power < 65_536 && power * 2 <= limit)
+        while (power < ReductionOrder.BlockLength && power * 2 <= limit)
         {
             power *= 2;
         }

@@ -27,6 +27,8 @@ internal sealed class KernelBlock
     public void EmitType(string name)
     {
         KernelSignature signature = _kernel.Signature;
+
+        // Locals lie at multiples of 8.
         int slack = KernelSignature.Alignment - 8;
         _writer.Line("/// <summary>What machine code gets of a call of " + CommentText.Xml(name) + ".</summary>");
         _writer.Line("[StructLayout(LayoutKind.Explicit, Size = " + Number(_kernel.BlockBytes + slack) + ")]");

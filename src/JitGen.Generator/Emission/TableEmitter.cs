@@ -56,7 +56,7 @@ internal static class TableEmitter
     {
         if (body.Code.Bytes.Length == 0)
         {
-            writer.Line("// " + name + ": too many values at once for the registers and one page of stack; the managed code runs.");
+            writer.Line("// " + name + ": too many values at once for the registers and the stack that a call may take; the managed code runs.");
             return;
         }
 

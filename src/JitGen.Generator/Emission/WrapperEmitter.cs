@@ -26,7 +26,7 @@ namespace JitGen.Generator.Emission;
 /// <remarks>
 /// The first call starts over: if it went on into the same native call, arguments would go through memory there on all calls, since
 /// they are alive across the binding (2.7 ns, measured).
-/// 
+///
 /// A project can have thousands of them, and csc works longer on these few lines than JitGen on the formula: each call, each name
 /// and each attribute counts.
 /// </remarks>

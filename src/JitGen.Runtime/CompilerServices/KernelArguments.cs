@@ -15,9 +15,6 @@ public unsafe struct KernelArguments
     /// <summary>What the address of a block is a multiple of, in bytes.</summary>
     private const int Alignment = 64;
 
-    /// <summary>What aligning a block takes beside it, in bytes: locals lie at multiples of 8.</summary>
-    public const int Slack = Alignment - 8;
-
     /// <summary>One past the last element to compute.</summary>
     [FieldOffset(0)]
     public long End;
@@ -35,7 +32,7 @@ public unsafe struct KernelArguments
     public long FloatingState;
 
     /// <summary>The first place for a block, aligned as kernels need it, at or behind <paramref name="room"/>.</summary>
-    /// <param name="room">A local of <see cref="Slack"/> bytes more than the block.</param>
+    /// <param name="room">A local that is larger than the block by what aligning it can take: 56 bytes, since locals lie at multiples of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void* Align(void* room) => (void*)(((nuint)room + (Alignment - 1)) & ~(nuint)(Alignment - 1));
 }
