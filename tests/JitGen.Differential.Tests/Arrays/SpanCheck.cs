@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -12,6 +13,9 @@ internal static class SpanCheck
 {
     private const int Shown = 8;
 
+    /// <summary>Arrays are large, and threads have memory for them: there are no more than processors.</summary>
+    private static readonly ParallelOptions s_parallel = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     /// <summary>Compares an engine with C#, fails on any difference with the smallest formulas found, and notes the run.</summary>
     /// <param name="output">Where the summary goes.</param>
     /// <param name="engine">The engine; null for one that this machine cannot run.</param>
@@ -21,7 +25,7 @@ internal static class SpanCheck
         if (engine is not null)
         {
             var comparison = new SpanComparison(engine);
-            Parallel.ForEach(batches, batch => comparison.Compare(batch.Cases));
+            Parallel.ForEach(batches, s_parallel, batch => comparison.Compare(batch.Cases));
             Report(output, comparison);
         }
     }
@@ -30,7 +34,7 @@ internal static class SpanCheck
     public static void RunAll(ITestOutputHelper output, IReadOnlyList<SpanBatch> batches)
     {
         SpanComparison[] comparisons = [.. SpanEngines.All.Select(name => SpanEngines.Find(name)).OfType<SpanEngine>().Select(engine => new SpanComparison(engine))];
-        Parallel.ForEach(batches, batch =>
+        Parallel.ForEach(batches, s_parallel, batch =>
         {
             SpanCase[] cases = batch.Evaluate();
             foreach (SpanComparison comparison in comparisons)
@@ -44,7 +48,7 @@ internal static class SpanCheck
 
     private static void Report(ITestOutputHelper output, SpanComparison comparison)
     {
-        output.WriteLine(comparison.ToString());
+        output.WriteLine($"{comparison}, {comparison.Elapsed.TotalSeconds:F1} s");
         if (comparison.Mismatches.Count > 0)
         {
             IEnumerable<string> shown = comparison.Mismatches.Take(Shown).Select(mismatch => SpanShrinker.Shrink(comparison.Engine, mismatch).ToString());

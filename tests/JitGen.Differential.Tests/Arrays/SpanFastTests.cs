@@ -71,10 +71,11 @@ public class SpanFastTests(ITestOutputHelper output)
     {
         SpanFormula fast = strict.Formula with { FloatMode = Compiler.FloatMode.Fast };
         Function graph = Compiler.Optimizer.Optimizer.Optimize(Compilation.Bind(fast.ToSource()).Function!, Compiler.FloatMode.Fast);
+        var interpreter = new KernelInterpreter(graph);
         var runs = new List<SpanRun>();
         foreach (SpanRun run in strict.Runs.Where(run => run.Exception is null))
         {
-            SpanAnswer answer = SpanInterpreterEngine.Run(graph, fast, run);
+            SpanAnswer answer = SpanInterpreterEngine.Run(interpreter, graph, fast, run);
             ulong result = fast.IsMap ? 0 : Differential.Tests.Engines.ResultBits.Canonical(fast.ResultType, answer.Result);
             if (answer.Exception is null)
             {

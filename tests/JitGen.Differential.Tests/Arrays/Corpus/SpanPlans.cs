@@ -9,7 +9,7 @@ namespace JitGen.Differential.Tests.Arrays.Corpus;
 /// </summary>
 internal static class SpanPlans
 {
-    private const int BatchSize = 30;
+    private const int BatchSize = 100;
 
     /// <summary>The bytes of the widest vector, through which arrays step.</summary>
     private const int VectorBytes = 64;

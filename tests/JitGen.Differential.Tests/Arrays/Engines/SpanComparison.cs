@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
@@ -26,8 +27,12 @@ internal sealed class SpanComparison(SpanEngine engine)
     private long _calls;
     private long _bailOuts;
     private ulong _hash;
+    private long _ticks;
 
     public SpanEngine Engine => engine;
+
+    /// <summary>How long the engine has run, all threads together.</summary>
+    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(0, _ticks);
 
     /// <summary>What differs, by the names of formulas.</summary>
     public IReadOnlyList<SpanMismatch> Mismatches => [.. _mismatches.OrderBy(mismatch => mismatch.Case.Formula.Name, StringComparer.Ordinal)];
@@ -40,7 +45,9 @@ internal sealed class SpanComparison(SpanEngine engine)
     /// <summary>Runs cases, and tells the first difference of each. Called from several threads at once.</summary>
     public List<SpanMismatch> Compare(IReadOnlyList<SpanCase> cases)
     {
+        long start = Stopwatch.GetTimestamp();
         SpanAnswer[][] answers = engine.Run(cases);
+        Interlocked.Add(ref _ticks, Stopwatch.GetTimestamp() - start);
         List<SpanMismatch> mismatches = [.. cases.Select((source, i) => Find(source, answers[i])).OfType<SpanMismatch>()];
         lock (_mismatches)
         {

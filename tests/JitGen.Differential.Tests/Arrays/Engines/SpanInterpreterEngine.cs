@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using JitGen.Compiler;
 using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
@@ -20,18 +21,18 @@ internal sealed class SpanInterpreterEngine : SpanEngine
         {
             if (bound[i]?.Function is { } function)
             {
-                answers[i] = [.. cases[i].Runs.Select(run => Run(function, cases[i].Formula, run))];
+                var interpreter = new KernelInterpreter(function);
+                answers[i] = [.. cases[i].Runs.Select(run => Run(interpreter, function, cases[i].Formula, run))];
             }
         }
 
         return answers!;
     }
 
-    /// <summary>Computes a call by a graph of the formula.</summary>
-    public static SpanAnswer Run(Function function, SpanFormula formula, SpanRun run)
+    /// <summary>Computes a call by the interpreter of a graph of the formula.</summary>
+    public static SpanAnswer Run(KernelInterpreter interpreter, Function function, SpanFormula formula, SpanRun run)
     {
         ulong[][] spans = Elements(formula, run);
-        var interpreter = new KernelInterpreter(function);
         KernelOutcome outcome = formula.IsMap || run.Seed % 2 == 0 ? interpreter.Run(run.Values, spans) : interpreter.RunSplit(run.Values, spans, 1 << run.Seed % 6 / 2);
         (ulong result, string? exception) = Describe(function, run, spans, outcome);
         return new SpanAnswer(Bytes(formula, run, spans), result, exception);
@@ -79,37 +80,37 @@ internal sealed class SpanInterpreterEngine : SpanEngine
         var spans = new ulong[formula.Parameters.Count][];
         for (int n = 0; n < spans.Length; n++)
         {
+            byte[] bytes = (run.Homes[n] == n ? run.Contents[n] : null) ?? [];
             int size = SpanFormula.SizeOf(formula.Parameters[n].Type);
-            byte[]? bytes = run.Homes[n] == n ? run.Contents[n] : null;
-            spans[n] = bytes is null ? [] : [.. Enumerable.Range(0, bytes.Length / size).Select(row => Word(bytes, row * size, size))];
+            spans[n] = new ulong[bytes.Length / size];
+            for (int row = 0; row < spans[n].Length; row++)
+            {
+                bytes.AsSpan(row * size, size).CopyTo(MemoryMarshal.AsBytes(spans[n].AsSpan(row, 1)));
+            }
         }
 
         return [.. run.Homes.Select(home => spans[home])];
     }
 
+    /// <summary>The bytes of each span; those of the call itself, where nothing is stored into it.</summary>
     private static byte[]?[] Bytes(SpanFormula formula, SpanRun run, ulong[][] spans)
     {
         byte[]?[] contents = [.. run.Contents];
         for (int n = 0; n < contents.Length; n++)
         {
-            if (run.Homes.Where((home, other) => home == run.Homes[n] && formula.Parameters[other].Kind == ParameterKind.Span).Any())
+            if (formula.Parameters[n].Kind == ParameterKind.Span)
             {
                 int size = SpanFormula.SizeOf(formula.Parameters[n].Type);
-                contents[n] = [.. spans[n].SelectMany(word => BitConverter.GetBytes(word).Take(size))];
+                var bytes = new byte[spans[n].Length * size];
+                for (int row = 0; row < spans[n].Length; row++)
+                {
+                    MemoryMarshal.AsBytes(spans[n].AsSpan(row, 1))[..size].CopyTo(bytes.AsSpan(row * size));
+                }
+
+                contents[run.Homes[n]] = bytes;
             }
         }
 
-        return contents;
-    }
-
-    private static ulong Word(byte[] bytes, int start, int size)
-    {
-        ulong word = 0;
-        for (int i = size - 1; i >= 0; i--)
-        {
-            word = word << 8 | bytes[start + i];
-        }
-
-        return word;
+        return [.. run.Homes.Select(home => contents[home])];
     }
 }
