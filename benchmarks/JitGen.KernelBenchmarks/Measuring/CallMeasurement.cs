@@ -20,11 +20,14 @@ internal static class CallMeasurement
     /// <summary>Measured beyond, up to the next whole vector of the widest kind.</summary>
     private const int MeasuredCount = 192;
 
+    /// <summary>How often all numbers of elements are gone through, so that a slow moment of the machine does not hit a few of them only.</summary>
+    private const int Passes = 8;
+
     /// <summary>Measures every number of elements, all alternatives in turn.</summary>
     public static List<CallTimes> Run(IReadOnlyList<Kernel> kernels, Options options)
     {
         var results = new List<CallTimes>();
-        var rounds = new Rounds(options.Quick ? 10 : 400, 4_000);
+        var rounds = new Rounds(options.Quick ? 10 : 50, 4_000);
         foreach (CallCase entry in CallCatalog.Of(kernels))
         {
             Contender[] contenders =
@@ -34,13 +37,11 @@ internal static class CallMeasurement
                 Contender.Of(ContenderNames.Scalar, entry.Kernel.Scalar),
             ];
             using var buffers = new Buffers(entry.Kernel, MeasuredCount);
-            var times = new CallTimes(
-                entry.Kernel, new double[MeasuredCount + 1], new double[MeasuredCount + 1], new double[MeasuredCount + 1]);
+            var times = new CallTimes(entry.Kernel, Unmeasured(), Unmeasured(), Unmeasured());
             Rounds.WarmUp(contenders, buffers.Operands);
-            for (int count = 0; count <= MeasuredCount; count++)
+            for (int pass = 0; pass < (options.Quick ? 1 : Passes); pass++)
             {
-                double[] measured = rounds.Measure(contenders, buffers.Operands.WithCount(count));
-                (times.Formula[count], times.Nothing[count], times.Scalar[count]) = (measured[0], measured[1], measured[2]);
+                Measure(times, contenders, buffers.Operands, rounds);
             }
 
             results.Add(times);
@@ -48,5 +49,23 @@ internal static class CallMeasurement
         }
 
         return results;
+    }
+
+    private static void Measure(CallTimes times, Contender[] contenders, in Operands operands, Rounds rounds)
+    {
+        for (int count = 0; count <= MeasuredCount; count++)
+        {
+            double[] measured = rounds.Measure(contenders, operands.WithCount(count));
+            times.Formula[count] = Math.Min(times.Formula[count], measured[0]);
+            times.Nothing[count] = Math.Min(times.Nothing[count], measured[1]);
+            times.Scalar[count] = Math.Min(times.Scalar[count], measured[2]);
+        }
+    }
+
+    private static double[] Unmeasured()
+    {
+        var times = new double[MeasuredCount + 1];
+        Array.Fill(times, double.MaxValue);
+        return times;
     }
 }

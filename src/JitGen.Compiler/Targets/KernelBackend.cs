@@ -17,6 +17,9 @@ internal abstract class KernelBackend
     /// <summary>Whether single lanes of that size can be loaded and stored, so that nothing beyond a span's end is touched.</summary>
     public abstract bool CanMaskMemory(IsaLevel level, int elementBytes);
 
+    /// <summary>Whether masks of lanes have registers of their own, so that any access can be masked.</summary>
+    public abstract bool HasMaskRegisters(IsaLevel level);
+
     /// <summary>
     /// Integer registers, of the kernel convention's, that only the code between sections uses, and sections if an instruction insists:
     /// at least one, three if tails are buffered.

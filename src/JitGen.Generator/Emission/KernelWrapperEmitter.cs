@@ -82,11 +82,14 @@ internal sealed class KernelWrapperEmitter
     private void EmitShortCall(string slot)
     {
         var checks = new KernelChecks(_kernel, _names.Count, TypePrefixes.Full.Runtime);
-        int reach = _kernel.Spans.Before + _kernel.Spans.After;
+
+        // A reduction of no elements has a result, a map of none nothing to do.
+        int least = _kernel.Spans.Before + _kernel.Spans.After + (IsReduction ? 0 : 1);
+        string counted = least == 0 ? _names.Count : "(" + _names.Count + " - " + Number(least) + ")";
         _writer.Line("nint " + _names.Entry + " = " + slot + ";");
         _writer.Line("int " + _names.Count + " = " + checks.CountedSpan + ".Length;");
         _writer.Line(
-            "if (" + _names.Entry + " > 1 && unchecked((uint)(" + _names.Count + " - " + Number(reach + 1) + ")) < " + Number(_kernel.FastLength)
+            "if (" + _names.Entry + " > 1 && unchecked((uint)" + counted + ") < " + Number(_kernel.FastLength)
             + string.Concat(checks.Lengths.Select(check => " && " + check.Passes)) + (checks.Overlaps.Count == 0 ? ")" : ""));
         for (int i = 0; i < checks.Overlaps.Count; i++)
         {

@@ -99,9 +99,7 @@ public static unsafe class KernelCall
         {
             arguments->Start = arguments->End;
             arguments->End = Math.Min(arguments->Start + BlockLength, end);
-
-            // Of no elements a kernel cannot tell that it left early.
-            if (entry <= Fallback || arguments->Start == arguments->End || Call(entry, arguments) != arguments->End)
+            if (entry <= Fallback || Call(entry, arguments) != arguments->End)
             {
                 managed(arguments);
             }

@@ -25,6 +25,10 @@ internal sealed class KernelLowering
 {
     private const int SavedRegisterBytes = 16;
 
+    // Tails of at most 64 elements, each group with a mask of its own; operations of a group up to which they are worth it.
+    private const int WideTailCopies = 4;
+    private const int WideTailOperations = 12;
+
     private readonly KernelPlan _plan;
     private readonly Target _target;
     private readonly OptimizationLevel _level;
@@ -64,16 +68,23 @@ internal sealed class KernelLowering
         MachineFunction? neutral = IsReduction ? Section(_selector.SelectNeutralElements()) : null;
         MachineFunction? streaming = CanStream ? Groups(1, GroupKind.Streaming) : null;
         MachineFunction? main = HasMainLoop ? Groups(_plan.Copies, GroupKind.Full) : null;
-        MachineFunction? toBlock = IsReduction ? Section(_selector.SelectAccumulatorCopies(toBlock: true)) : null;
-        MachineFunction single = Section(_selector.SelectGroups(1, GroupKind.Full, pinnedAccumulators: false));
-        MachineFunction tail = Section(_selector.SelectGroups(1, GroupKind.Tail, pinnedAccumulators: false));
-        MachineFunction? fromBlock = IsReduction ? Section(_selector.SelectAccumulatorCopies(toBlock: false)) : null;
+        MachineFunction? toBlock = IsReduction && !HasWideTail ? Section(_selector.SelectAccumulatorCopies(toBlock: true)) : null;
+        MachineFunction? single = HasWideTail ? null : Section(_selector.SelectGroups(1, GroupKind.Full, pinnedAccumulators: false));
+        MachineFunction tail = Section(_selector.SelectGroups(HasWideTail ? _plan.Copies : 1, GroupKind.Tail, pinnedAccumulators: HasWideTail));
+        MachineFunction? fromBlock = toBlock is not null ? Section(_selector.SelectAccumulatorCopies(toBlock: false)) : null;
         MachineFunction? combination = IsReduction ? Section(_selector.SelectCombination(SelectorOf)) : null;
         ReserveSpillSlots();
 
         List<(Register Register, Operand Slot)> saved = Enter();
-        Append(uniforms);
         AppendOptional(neutral);
+        int combine = NewLabel();
+        if (IsReduction && !_plan.Kernel.UniformExit.IsNone)
+        {
+            // The result of no elements is there, whatever value parameters are; having left could not be told from it.
+            BranchIfDone(combine);
+        }
+
+        Append(uniforms);
         int tailStart = NewLabel();
         int afterMain = NewLabel();
         if (!IsReduction)
@@ -94,15 +105,17 @@ internal sealed class KernelLowering
         }
 
         _control.Label(afterMain);
-        int combine = NewLabel();
-        if (IsReduction)
+        if (toBlock is not null)
         {
-            _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
-            _control.BranchIfNotLess(_plan.Index, _plan.Limit, combine);
+            BranchIfDone(combine);
+            Append(toBlock);
         }
 
-        AppendOptional(toBlock);
-        AppendLoop(single, copies: 1);
+        if (single is not null)
+        {
+            AppendLoop(single, copies: 1);
+        }
+
         _control.Label(tailStart);
         AppendTail(tail);
         AppendOptional(fromBlock);
@@ -121,6 +134,14 @@ internal sealed class KernelLowering
         && _plan.Kernel.Stores.Count == 1
         && _plan.BytesOf(Function.TypeOf(_plan.Kernel.Stores[0].Value)) == _target.Backend.Kernels.VectorBytes(_target.Level)
         && !_plan.PointerOf(_plan.Kernel.Stores[0].Span).IsNone;
+
+    /// <summary>
+    /// Whether the tail is an iteration of the main loop under masks, so that the accumulators of a reduction stay in registers: where
+    /// computing groups of which no element is there takes less time than storing and loading them.
+    /// </summary>
+    private bool HasWideTail =>
+        _level != OptimizationLevel.None && IsReduction && HasMainLoop && _target.Backend.Kernels.HasMaskRegisters(_target.Level)
+        && _plan.Copies <= WideTailCopies && IsLight();
 
     private VectorSelector SelectorOf(KernelPlan plan) =>
         _target.Backend.Kernels.CreateSelector(plan, _target, _level, _code.Constants, _exit);
@@ -219,6 +240,23 @@ internal sealed class KernelLowering
         return written;
     }
 
+    /// <summary>Whether a group has few operations, none of which keeps the processor busy for long.</summary>
+    private bool IsLight()
+    {
+        int operations = 0;
+        for (int id = 0; id < Function.Count; id++)
+        {
+            var value = new Value(id);
+            Opcode opcode = Function.OpcodeOf(value);
+            if (OpcodeTable.Arity(opcode) > 0 && !_plan.Uniforms.Contains(value))
+            {
+                operations += opcode is Opcode.DivF or Opcode.SqrtF ? WideTailOperations : 1;
+            }
+        }
+
+        return operations <= WideTailOperations;
+    }
+
     private bool UsesFloatingPoint()
     {
         for (int id = 0; id < Function.Count; id++)
@@ -302,12 +340,18 @@ internal sealed class KernelLowering
         _control.BranchIfNotLess(_plan.Index, _plan.Limit, label);
     }
 
-    /// <summary>The elements that are left, fewer than a group; none also if the call starts behind its end.</summary>
+    /// <summary>Branches if no elements are left; else the limit becomes one past the last element.</summary>
+    private void BranchIfDone(int label)
+    {
+        _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
+        _control.BranchIfNotLess(_plan.Index, _plan.Limit, label);
+    }
+
+    /// <summary>The elements that are left, fewer than the tail has room for; none also if the call starts behind its end.</summary>
     private void AppendTail(MachineFunction tail)
     {
         int end = NewLabel();
-        _control.Load(_plan.Limit, BlockAddress(KernelSignature.CountOffset));
-        _control.BranchIfNotLess(_plan.Index, _plan.Limit, end);
+        BranchIfDone(end);
         _control.Subtract(_plan.Limit, _plan.Limit, _plan.Index);
         AppendPartialGroup(tail);
         _control.Label(end);

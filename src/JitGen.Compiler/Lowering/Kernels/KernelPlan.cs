@@ -64,7 +64,7 @@ internal sealed class KernelPlan
     public Register Index { get; set; }
 
     /// <summary>
-    /// In loops: the last index at which a whole iteration is left; in the tail: how many elements are left, less than a group.
+    /// In loops: the last index at which a whole iteration is left; in the tail: how many elements are left, less than it has room for.
     /// </summary>
     public Register Limit { get; set; }
 

@@ -40,7 +40,6 @@ internal abstract partial class VectorSelector
             }
         }
 
-        Copy = 0;
         SelectShared();
         return End();
     }
@@ -209,9 +208,11 @@ internal abstract partial class VectorSelector
     {
         for (int i = 0; i < _activeLanes.Count; i++)
         {
-            (IrType type, Register register) = _activeLanes[i];
+            (Copy, IrType type, Register register) = _activeLanes[i];
             Group(() => LowerActiveLanes(register, type));
         }
+
+        Copy = 0;
 
         foreach ((int shift, Register register) in _laneOffsets)
         {

@@ -16,7 +16,7 @@ internal enum GroupKind : byte
     /// <summary>Whole groups, whose stores bypass the caches; results are aligned to a vector register.</summary>
     Streaming,
 
-    /// <summary>One group of which only the first <see cref="KernelPlan.Limit"/> elements are there.</summary>
+    /// <summary>Groups, one if there are no mask registers, of which only the first <see cref="KernelPlan.Limit"/> elements are there.</summary>
     Tail,
 }
 
@@ -39,7 +39,7 @@ internal abstract partial class VectorSelector
 
     /// <summary>Per copy and node.</summary>
     private Register[] _registers = [];
-    private readonly List<(IrType Type, Register Register)> _activeLanes = new();
+    private readonly List<(int Copy, IrType Type, Register Register)> _activeLanes = new();
     private readonly List<(int Parameter, Register Register)> _loadedPointers = new();
     private readonly List<(int Shift, Register Register)> _laneOffsets = new();
     private int _groupStart;
@@ -136,8 +136,9 @@ internal abstract partial class VectorSelector
     protected abstract void LowerExit(Value condition, Operand label);
 
     /// <summary>
-    /// Instructions that set a mask (of type Bool, or M8 to M64) to the active lanes of the tail: those whose number is less than
-    /// the register <see cref="KernelPlan.Limit"/>, which is less than the size of a group.
+    /// Instructions that set a mask (of type Bool, or M8 to M64) to the active lanes of the tail in the current copy: those whose
+    /// elements, counted from the iteration's index, are less than the register <see cref="KernelPlan.Limit"/>, which is less than the
+    /// size of the tail, at most 64.
     /// </summary>
     protected abstract void LowerActiveLanes(Register into, IrType type);
 
@@ -210,19 +211,22 @@ internal abstract partial class VectorSelector
     /// <summary>The address of the lane 0 of an Element node in the current copy.</summary>
     protected Operand AddressOf(Value element) => AddressOf(Function.SpanOf(element), Function.OffsetOf(element));
 
-    /// <summary>The mask of the active lanes of the tail, computed once in the section.</summary>
-    protected Register ActiveLanes(IrType type)
+    /// <summary>The mask of the active lanes of the tail in the current copy, computed once in the section.</summary>
+    protected Register ActiveLanes(IrType type) => ActiveLanes(Copy, type);
+
+    /// <summary>The same in a copy.</summary>
+    protected Register ActiveLanes(int copy, IrType type)
     {
-        foreach ((IrType known, Register register) in _activeLanes)
+        foreach ((int knownCopy, IrType knownType, Register register) in _activeLanes)
         {
-            if (known == type)
+            if (knownCopy == copy && knownType == type)
             {
                 return register;
             }
         }
 
         Register lanes = NewRegister(type);
-        _activeLanes.Add((type, lanes));
+        _activeLanes.Add((copy, type, lanes));
         return lanes;
     }
 

@@ -19,6 +19,8 @@ internal sealed class Arm64KernelBackend : KernelBackend
     /// <summary>There is no masked access: the tail is copied.</summary>
     public override bool CanMaskMemory(IsaLevel level, int elementBytes) => false;
 
+    public override bool HasMaskRegisters(IsaLevel level) => false;
+
     public override Register[] Temporaries(bool bufferedTails, bool elementWise) =>
         [Register.Integer(15), Register.Integer(14), Register.Integer(13)];
 

@@ -26,6 +26,8 @@ internal static class MaskInstructions
     public static readonly X64Instruction[] Or = Rows("kor", Binary, "R V M", 0x0F45, InstructionTraits.Commutes, isLong: true);
     public static readonly X64Instruction[] Xor = Rows("kxor", Binary, "R V M", 0x0F47, InstructionTraits.Commutes, isLong: true);
 
+    public static readonly X64Instruction ShiftRight = Row("kshiftrq", "w k, r k, r i8", "R M I", 0x660F3A31, true, 8);
+
     /// <summary>No bits set, respectively all.</summary>
     public static readonly X64Instruction[] Zero = Rows("kxor", "w k", "RVM", 0x0F47, InstructionTraits.Rematerializable, isLong: true);
     public static readonly X64Instruction[] Ones = Rows("kxnor", "w k", "RVM", 0x0F46, InstructionTraits.Rematerializable, isLong: true);

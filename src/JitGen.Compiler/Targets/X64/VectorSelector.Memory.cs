@@ -87,6 +87,12 @@ internal sealed partial class X64VectorSelector
     /// <summary>The first lanes, as many as the limit says.</summary>
     protected override void LowerActiveLanes(Register into, IrType type)
     {
+        if (type == IrType.Bool && Copy > 0)
+        {
+            Emit(Mask.ShiftRight, into, ActiveLanes(copy: 0, type), Operand.Immediate(FirstElement));
+            return;
+        }
+
         if (type == IrType.Bool)
         {
             Register ones = NewInteger();

@@ -17,7 +17,9 @@ internal sealed class X64KernelBackend : KernelBackend
     public override int VectorBytes(IsaLevel level) => level == IsaLevel.X64V4 ? 64 : 32;
 
     /// <summary>AVX-512 masks every access, AVX2 those of 4 and 8 bytes.</summary>
-    public override bool CanMaskMemory(IsaLevel level, int elementBytes) => level == IsaLevel.X64V4 || elementBytes >= 4;
+    public override bool CanMaskMemory(IsaLevel level, int elementBytes) => HasMaskRegisters(level) || elementBytes >= 4;
+
+    public override bool HasMaskRegisters(IsaLevel level) => level == IsaLevel.X64V4;
 
     public override Register[] Temporaries(bool bufferedTails, bool elementWise) =>
         bufferedTails ? [Registers.Rax, Registers.Rdx, Registers.R(8)]
