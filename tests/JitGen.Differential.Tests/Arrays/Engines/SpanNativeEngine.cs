@@ -206,12 +206,6 @@ internal sealed unsafe class SpanNativeEngine(Target target, Level level, bool i
         public ulong[]? Reduce(long start, long end)
         {
             long left = Call(start, end);
-            if (start == end)
-            {
-                // As wrappers do, which leave empty arrays to managed code.
-                return program.Interpret(run, start, end);
-            }
-
             if (left != end)
             {
                 BailOuts++;

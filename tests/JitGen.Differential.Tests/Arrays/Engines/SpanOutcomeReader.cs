@@ -64,21 +64,21 @@ internal sealed class SpanOutcomeReader(byte[] output, IReadOnlyList<string> pre
         return new SpanAnswer(contents, result, exception, error, bailOuts);
     }
 
-    /// <summary>The results of a block, by managed code where wrappers ask that: of no elements, and where the kernel has left.</summary>
+    /// <summary>The results of a block, by managed code where the kernel has left, as wrappers do.</summary>
     private static ulong[] ReadReductions(
         SpanProgram program, SpanRun run, byte[] block, long left, (long Start, long End) part, ref string? error)
     {
-        if (left == part.End && part.Start != part.End)
+        if (left == part.End)
         {
             return [.. program.Function.Reductions.Select((reduction, n) => KernelBlock.Result(block, program.Signature, reduction, n))];
         }
 
-        if (left != part.End && run.Exception is not null)
+        if (run.Exception is not null)
         {
             return [];
         }
 
-        error ??= left == part.End ? null : program.FindFault(run, left, part.Start, part.End);
+        error ??= program.FindFault(run, left, part.Start, part.End);
         return program.Interpret(run, part.Start, part.End);
     }
 
