@@ -9,7 +9,10 @@ using JitGen.Compiler.Targets;
 
 namespace JitGen.Accuracy;
 
-/// <summary>A mathematical function as machine code over arrays; what the code leaves is computed by the interpreter.</summary>
+/// <summary>
+/// A mathematical function as machine code over arrays. What the code leaves is computed by a second one, in which rare paths are
+/// choices.
+/// </summary>
 internal sealed unsafe class NativeFunction
 {
     private const int ReadWrite = 3;
@@ -21,16 +24,23 @@ internal sealed unsafe class NativeFunction
     private readonly KernelSignature _signature;
     private readonly int _blockBytes;
     private readonly nint _code;
+    private readonly NativeFunction? _covering;
 
     /// <exception cref="PlatformNotSupportedException">The processor has none of the targets.</exception>
     public NativeFunction(MathFunction function, ElementType type)
+        : this(function, type, isCovering: false)
+    {
+    }
+
+    private NativeFunction(MathFunction function, ElementType type, bool isCovering)
     {
         _function = function;
         _type = type;
         Target target = Avx512DQ.VL.IsSupported && Avx512BW.VL.IsSupported ? TargetTable.X64V4
             : Fma.IsSupported ? TargetTable.X64V3
             : throw new PlatformNotSupportedException("The functions are checked on x64 with AVX2 and FMA.");
-        Function kernel = CreateMap();
+        Function kernel = CreateMap(isCovering);
+        _covering = isCovering || !HasRare(function.Graph(ElementTypes.IrTypeOf(type))) ? null : new NativeFunction(function, type, isCovering: true);
         var source = new FormulaSource { Text = "", MethodName = function.Name, Parameters = kernel.Parameters, ResultType = ElementType.Void };
         CompiledKernel compiled = Compilation.CompileKernel(new BoundFormula(source, kernel, []), target, OptimizationLevel.Full);
         _signature = new KernelSignature(kernel);
@@ -55,38 +65,81 @@ internal sealed unsafe class NativeFunction
         *(void**)(block + _signature.ParameterOffset(last)) = result;
         *(long*)(block + KernelSignature.StreamingOffset) = 0;
         *(long*)(block + KernelSignature.CountOffset) = n;
-        for (long start = 0; start < n;)
+        void* covering = null;
+        for (long start = 0; start < n; start++)
         {
             *(long*)(block + KernelSignature.StartOffset) = start;
             start = ((delegate* unmanaged<void*, long>)_code)(block);
-            for (long end = Math.Min(start + 1, n); start < end; start++)
+            if (start >= n)
             {
-                Interpret(x, y, result, start);
+                break;
+            }
+
+            if (covering is null)
+            {
+                covering = NativeMemory.Alloc((nuint)n, sizeof(double));
+                _covering!.Run(x, y, covering, n);
+            }
+
+            if (_type == ElementType.Single)
+            {
+                ((float*)result)[start] = ((float*)covering)[start];
+            }
+            else
+            {
+                ((double*)result)[start] = ((double*)covering)[start];
             }
         }
+
+        NativeMemory.Free(covering);
     }
 
-    private void Interpret(void* x, void* y, void* result, long index)
-    {
-        if (_type == ElementType.Single)
-        {
-            ((uint*)result)[index] = (uint)_function.Evaluate(IrType.F32, ((uint*)x)[index], y is null ? 0 : ((uint*)y)[index]);
-        }
-        else
-        {
-            ((ulong*)result)[index] = _function.Evaluate(IrType.F64, ((ulong*)x)[index], y is null ? 0 : ((ulong*)y)[index]);
-        }
-    }
-
-    private Function CreateMap()
+    private Function CreateMap(bool isCovering)
     {
         var x = new Parameter("x", _type, ParameterKind.ReadOnlySpan);
         var y = new Parameter("y", _type, ParameterKind.ReadOnlySpan);
         var result = new Parameter("result", _type, ParameterKind.Span);
         var map = new Function(_function.Arity == 1 ? [x, result] : [x, y, result]) { Shape = KernelShape.Map };
         Value second = _function.Arity == 1 ? Value.None : map.Element(1);
-        map.Results.Add(new Result("result", _type, _function.Apply(map, ElementTypes.IrTypeOf(_type), map.Element(0), second)));
+        IrType irType = ElementTypes.IrTypeOf(_type);
+        Value value = isCovering
+            ? ImportCovering(map, _function.Graph(irType), [map.Element(0), second])
+            : _function.Apply(map, irType, map.Element(0), second);
+        map.Results.Add(new Result("result", _type, value));
         return map;
+    }
+
+    private static bool HasRare(Function graph)
+    {
+        bool has = false;
+        for (int id = 0; id < graph.Count; id++)
+        {
+            has |= graph.OpcodeOf(new Value(id)) == Opcode.Rare;
+        }
+
+        return has;
+    }
+
+    /// <summary>The value of a graph whose rare paths are choices, in another.</summary>
+    private static Value ImportCovering(Function target, Function graph, Value[] arguments)
+    {
+        var map = new Value[graph.Count];
+        for (int id = 0; id < map.Length; id++)
+        {
+            var node = new Value(id);
+            IrType type = graph.TypeOf(node);
+            map[id] = graph.OpcodeOf(node) switch
+            {
+                Opcode.Parameter => arguments[(int)graph.BitsOf(node)],
+                Opcode.Constant => target.Constant(type, graph.BitsOf(node)),
+                Opcode.Rare => target.Node(Opcode.Select, type, Mapped(0), Mapped(2), Mapped(1)),
+                var opcode => target.Node(opcode, type, Mapped(0), Mapped(1), Mapped(2)),
+            };
+
+            Value Mapped(int index) => graph.Operand(node, index) is { IsNone: false } operand ? map[operand.Id] : Value.None;
+        }
+
+        return map[graph.Results[0].Value.Id];
     }
 
     [DllImport("libc", EntryPoint = "mmap")]

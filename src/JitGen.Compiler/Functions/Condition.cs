@@ -30,4 +30,11 @@ internal readonly struct Condition
 
     public Whole Choose(Whole ifTrue, Whole ifFalse) =>
         new(Graph, Graph.Node(Opcode.Select, ifTrue.Type, Value, ifTrue.Value, ifFalse.Value));
+
+    /// <summary>
+    /// A choice whose condition hardly ever holds: native code leaves the element to managed code where it does. What is rare is the
+    /// application of a function.
+    /// </summary>
+    public Real Rare(Real common, Real rare) =>
+        new(Graph, Graph.Node(Opcode.Rare, common.Type, Value, common.Value, rare.Value));
 }

@@ -10,6 +10,20 @@ internal static class MathFunctions
 
     public static readonly MathFunction Exp = Row("Exp", ExpFunctions.Exp, ExpFunctions.ExpSingle);
 
+    public static readonly MathFunction Sin = Row("Sin", TrigonometricFunctions.Sin, SingleTrigonometricFunctions.Sin);
+    public static readonly MathFunction Cos = Row("Cos", TrigonometricFunctions.Cos, SingleTrigonometricFunctions.Cos);
+    public static readonly MathFunction Tan = Row("Tan", TrigonometricFunctions.Tan, SingleTrigonometricFunctions.Tan);
+
+    // What the rare paths of others apply: formulas cannot name them.
+    public static readonly MathFunction SinOfHuge =
+        Row("SinOfHuge", TrigonometricFunctions.SinOfHuge, SingleTrigonometricFunctions.SinOfHuge);
+
+    public static readonly MathFunction CosOfHuge =
+        Row("CosOfHuge", TrigonometricFunctions.CosOfHuge, SingleTrigonometricFunctions.CosOfHuge);
+
+    public static readonly MathFunction TanOfHuge =
+        Row("TanOfHuge", TrigonometricFunctions.TanOfHuge, SingleTrigonometricFunctions.TanOfHuge);
+
     /// <summary>All functions, in the order of their numbers.</summary>
     public static IReadOnlyList<MathFunction> All => s_rows;
 

@@ -118,11 +118,17 @@ internal readonly struct Real
         return new Whole(Graph, Graph.Node(Opcode.Bitcast, type, Value));
     }
 
+    /// <summary>The number whose bits differ in those that are set in a mask: in the sign.</summary>
+    public Real FlipSign(Whole mask) => (Bits() ^ mask).AsReal();
+
     /// <summary>A float as a double, exactly.</summary>
     public Real ToDouble() => new(Graph, Graph.Node(Opcode.Promote, IrType.F64, Value));
 
     /// <summary>A double as the nearest float.</summary>
     public Real ToSingle() => new(Graph, Graph.Node(Opcode.Demote, IrType.F32, Value));
+
+    /// <summary>The application of another function of one number, for a rare path.</summary>
+    public Real Apply(MathFunction function) => new(Graph, function.Apply(Graph, Type, Value));
 
     private Real Apply(Opcode opcode, Real b = default) => new(Graph, Graph.Node(opcode, Type, Value, b.Graph is null ? Value.None : b.Value));
 

@@ -58,6 +58,9 @@ internal readonly struct Whole
 
     public Whole ShiftUnsigned(Whole count) => new(Graph, Graph.Node(Opcode.ShrU, Type, Value, count.ToInt32().Value));
 
+    /// <summary>The sign of a floating-point number of this width, from the lowest bit; all other bits are 0.</summary>
+    public Whole LowestAsSign() => this << (Type == IrType.I32 ? 31 : 63);
+
     /// <summary>The upper half of the product of two unsigned numbers.</summary>
     public Whole MultiplyHigh(Whole b) => Apply(Opcode.MulHighU, b);
 

@@ -52,6 +52,9 @@ internal static class FunctionTable
         Row("multiplyHigh", "T T -> T", Integers, Intrinsics.MultiplyHigh);
 
         RowsOfFunction("exp", "Exp", MathFunctions.Exp);
+        RowsOfFunction("sin", "Sin", MathFunctions.Sin);
+        RowsOfFunction("cos", "Cos", MathFunctions.Cos);
+        RowsOfFunction("tan", "Tan", MathFunctions.Tan);
 
         Row("Math.Abs", "T -> T", "sbyte short int long nint float double decimal", Intrinsics.Abs);
         Row("Math.Min", "T T -> T", Numbers + " nint nuint", Intrinsics.Min);
