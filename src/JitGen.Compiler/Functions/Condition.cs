@@ -19,6 +19,8 @@ internal readonly struct Condition
 
     public static Condition operator |(Condition a, Condition b) => new(a.Graph, a.Graph.Node(Opcode.Or, IrType.Bool, a.Value, b.Value));
 
+    public static Condition operator ^(Condition a, Condition b) => new(a.Graph, a.Graph.Node(Opcode.Xor, IrType.Bool, a.Value, b.Value));
+
     public static Condition operator !(Condition a) => new(a.Graph, a.Graph.Node(Opcode.Not, IrType.Bool, a.Value));
 
     public Real Choose(Real ifTrue, Real ifFalse) =>

@@ -14,6 +14,13 @@ internal static class MathFunctions
     public static readonly MathFunction Cos = Row("Cos", TrigonometricFunctions.Cos, SingleTrigonometricFunctions.Cos);
     public static readonly MathFunction Tan = Row("Tan", TrigonometricFunctions.Tan, SingleTrigonometricFunctions.Tan);
 
+    public static readonly MathFunction SinPi = Row("SinPi", PiTrigonometricFunctions.SinPi, PiTrigonometricFunctions.SinPiSingle);
+    public static readonly MathFunction CosPi = Row("CosPi", PiTrigonometricFunctions.CosPi, PiTrigonometricFunctions.CosPiSingle);
+    public static readonly MathFunction Atan = Row("Atan", InverseTrigonometricFunctions.Atan, SingleInverseTrigonometricFunctions.Atan);
+    public static readonly MathFunction Atan2 = Row("Atan2", InverseTrigonometricFunctions.Atan2, SingleInverseTrigonometricFunctions.Atan2);
+    public static readonly MathFunction Asin = Row("Asin", InverseTrigonometricFunctions.Asin, SingleInverseTrigonometricFunctions.Asin);
+    public static readonly MathFunction Acos = Row("Acos", InverseTrigonometricFunctions.Acos, SingleInverseTrigonometricFunctions.Acos);
+
     // What the rare paths of others apply: formulas cannot name them.
     public static readonly MathFunction SinOfHuge =
         Row("SinOfHuge", TrigonometricFunctions.SinOfHuge, SingleTrigonometricFunctions.SinOfHuge);

@@ -118,6 +118,9 @@ internal readonly struct Real
         return new Whole(Graph, Graph.Node(Opcode.Bitcast, type, Value));
     }
 
+    /// <summary>The sign alone, as <see cref="FlipSign"/> takes it.</summary>
+    public Whole SignBit() => Type == IrType.F32 ? Bits() & int.MinValue : Bits() & long.MinValue;
+
     /// <summary>The number whose bits differ in those that are set in a mask: in the sign.</summary>
     public Real FlipSign(Whole mask) => (Bits() ^ mask).AsReal();
 

@@ -39,13 +39,15 @@ internal static class TrigonometricFunctions
 
     private static Real OfFinite(Real x, Real y) => (x.Abs() < double.PositiveInfinity).Choose(y, x - x);
 
-    private static Real Sine(TrigonometricReduction angle)
+    /// <summary>The sine of a reduced angle.</summary>
+    public static Real Sine(TrigonometricReduction angle)
     {
         var (sine, cosine) = Parts(angle);
         return IsEven(angle.Quadrant).Choose(sine.Sum, cosine.Sum).FlipSign(SecondAsSign(angle.Quadrant));
     }
 
-    private static Real Cosine(TrigonometricReduction angle)
+    /// <summary>The cosine of a reduced angle.</summary>
+    public static Real Cosine(TrigonometricReduction angle)
     {
         var (sine, cosine) = Parts(angle);
         return IsEven(angle.Quadrant).Choose(cosine.Sum, sine.Sum).FlipSign(SecondAsSign(angle.Quadrant + 1));

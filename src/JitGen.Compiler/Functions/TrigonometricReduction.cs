@@ -21,6 +21,9 @@ internal readonly struct TrigonometricReduction
     /// <summary>What pi/2 has beyond the first part.</summary>
     private const double HalfPiRest = 6.123233995736766e-17;
 
+    private const double Pi = 3.141592653589793;
+    private const double PiRest = 1.2246467991473532e-16;
+
     private const int ExponentOfLargest = 1045;
     private const long Mantissa = (1L << 52) - 1;
     private const long LowHalf = 0xFFFFFFFF;
@@ -103,6 +106,16 @@ internal readonly struct TrigonometricReduction
         Real minusLow = turn.Fma(-HalfPiRest, turnLow.Fma(-HalfPi1, -low1));
         Whole isNegative = sign >> 63;
         return new TrigonometricReduction(r.FlipSign(sign), minusLow.FlipSign(sign), (quadrant ^ isNegative) - isNegative);
+    }
+
+    /// <summary>Reduces any angle of x half turns; multiples of 2 and of 1/2 are taken away exactly.</summary>
+    public static TrigonometricReduction OfHalfTurns(Real x)
+    {
+        Real turn = (x * 0.5).RoundEven().Fma(-2, x);
+        Real shifted = turn.Fma(2, Shift);
+        Real rest = (shifted - Shift).Fma(-0.5, turn);
+        Real r = rest * Pi;
+        return new TrigonometricReduction(r, rest.Fma(-PiRest, rest.Fma(-Pi, r)), shifted.Bits());
     }
 
     /// <summary>192 bits of 2/pi in three words from a place that differs: by a tree of choices on the bits of the place.</summary>

@@ -29,7 +29,7 @@ internal sealed class NativeProgram
         _function = function;
         Code = code;
         Signature = signature;
-        HasRarePaths = ContainsRemainder(function);
+        HasRarePaths = RarePaths.AreIn(function);
         _interpreter = new Lazy<Interpreter>(() => new Interpreter(function));
     }
 
@@ -42,7 +42,7 @@ internal sealed class NativeProgram
     /// <summary>Whether there is code: of a formula that is too large, only the managed fallback runs.</summary>
     public bool HasCode => Code.Bytes.Length > 0;
 
-    /// <summary>Whether the managed fallback may have to compute what does not throw: the remainder of floating-point numbers.</summary>
+    /// <summary>Whether the managed fallback may have to compute what does not throw.</summary>
     public bool HasRarePaths { get; }
 
     /// <summary>Compiles the cases that the compiler accepts; for the others there is a result already.</summary>
@@ -105,18 +105,5 @@ internal sealed class NativeProgram
         }
 
         return outcome;
-    }
-
-    private static bool ContainsRemainder(Function function)
-    {
-        for (int id = 0; id < function.Count; id++)
-        {
-            if (function.OpcodeOf(new Value(id)) is Opcode.RemF or Opcode.Rare)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

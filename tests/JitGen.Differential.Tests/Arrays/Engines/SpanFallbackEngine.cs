@@ -24,7 +24,7 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
         var answers = new SpanAnswer[]?[cases.Count];
         BoundFormula?[] bound = Bind(cases, answers);
         int[] accepted = [.. Enumerable.Range(0, cases.Count).Where(i => bound[i] is not null)];
-        Function[] functions = [.. accepted.Select(i => Compiler.Optimizer.Optimizer.Optimize(bound[i]!.Function!))];
+        Function[] functions = [.. accepted.Select(i => bound[i]!.Function!)];
         nint[] addresses = CSharpCompiler.Compile(Source(functions), 2 * accepted.Length);
         for (int n = 0; n < accepted.Length; n++)
         {

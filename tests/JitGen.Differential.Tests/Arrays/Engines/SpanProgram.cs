@@ -23,7 +23,7 @@ internal sealed class SpanProgram
         Function = function;
         Kernel = kernel;
         Signature = new KernelSignature(function);
-        HasRarePaths = Enumerable.Range(0, function.Count).Any(id => function.OpcodeOf(new Value(id)) is Opcode.RemF or Opcode.Rare);
+        HasRarePaths = JitGen.Differential.Tests.Engines.RarePaths.AreIn(function);
     }
 
     public SpanCase Case { get; }
@@ -34,7 +34,7 @@ internal sealed class SpanProgram
 
     public KernelSignature Signature { get; }
 
-    /// <summary>Whether managed code may have to compute what does not throw: the remainder of floating-point numbers.</summary>
+    /// <summary>Whether managed code may have to compute what does not throw.</summary>
     public bool HasRarePaths { get; }
 
     /// <summary>Compiles the cases that the compiler accepts; for the others there are answers already.</summary>
