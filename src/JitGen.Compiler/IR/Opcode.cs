@@ -203,4 +203,19 @@ internal enum Opcode : byte
 
     /// <summary>Toward zero to unsigned; all ones if the result does not fit or the operand is NaN. F -> I.</summary>
     FloatToIntUOrMax,
+
+    /// <summary>
+    /// Two computations of the same value: means the first. Of a group's copies in a loop every other takes the second, so that
+    /// different units of the processor share the work. T x T -> T.
+    /// </summary>
+    Alternate,
+
+    /// <summary>
+    /// About 1 / sqrt of a positive number, with a relative error below 2^-14, which processors differ in: only what gives the same
+    /// bits for any such estimate may use it. F -> F.
+    /// </summary>
+    RsqrtEstimateF,
+
+    /// <summary>The square root of the first operand if it is a zero, an infinity, a NaN or negative; else the second. F x F -> F.</summary>
+    SpecialSqrtF,
 }

@@ -80,8 +80,20 @@ internal static class KernelPlanner
         }
 
         // Before an exit all copies wait for each other with what they will store.
-        int nodes = kernel.Function.Count * (kernel.Exit.IsNone ? 1 : 2);
+        int nodes = NodesOf(kernel) * (kernel.Exit.IsNone ? 1 : 2);
         return nodes <= SmallGroup ? 4 : nodes <= MediumGroup ? 2 : 1;
+    }
+
+    /// <summary>The nodes that one group computes: of two alternatives the first.</summary>
+    private static int NodesOf(VectorFunction kernel)
+    {
+        int nodes = 0;
+        foreach (bool isUsed in LaneCompaction.FindUsed(kernel, alternatives: false))
+        {
+            nodes += isUsed ? 1 : 0;
+        }
+
+        return nodes;
     }
 
     private static void FindReads(KernelPlan plan)

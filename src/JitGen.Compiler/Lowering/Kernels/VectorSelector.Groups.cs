@@ -197,6 +197,12 @@ internal abstract partial class VectorSelector
             IrType type = Function.TypeOf(value);
             LowerLoadVector(register, AccumulatorAddress((int)Function.BitsOf(value), type), Plan.BytesOf(type));
         }
+        else if (Function.OpcodeOf(value) == Opcode.Alternate)
+        {
+            // The alternative is computed where the value is wanted; nothing else uses it.
+            Value alternative = Function.Operand(value, Copy % 2);
+            _registers[Copy * Function.Count + alternative.Id] = register;
+        }
         else
         {
             Lower(value);

@@ -50,6 +50,13 @@ internal sealed partial class LaneBuilder
 
     public Value SubF(Value a, Value b) => Binary(Opcode.SubF, a, b);
 
+    public Value MulF(Value a, Value b) => Binary(Opcode.MulF, a, b);
+
+    /// <summary>a * b + c, rounded once.</summary>
+    public Value Fma(Value a, Value b, Value c) => Node(Opcode.FmaF, TypeOf(a), a, b, c);
+
+    public Value Negated(Value a) => Node(Opcode.NegF, TypeOf(a), a);
+
     public Value Shl(Value a, int count) => Shift(Opcode.Shl, a, count);
 
     public Value ShrU(Value a, int count) => Shift(Opcode.ShrU, a, count);

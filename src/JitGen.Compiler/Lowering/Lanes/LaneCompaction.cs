@@ -9,7 +9,7 @@ internal static class LaneCompaction
     public static VectorFunction Compact(VectorFunction built, Function source)
     {
         Function lanes = built.Function;
-        bool[] isUsed = FindUsed(built);
+        bool[] isUsed = FindUsed(built, alternatives: true);
         var target = new Function(source.Parameters) { Shape = source.Shape, Finish = source.Finish };
         var map = new Value[lanes.Count];
         for (int id = 0; id < map.Length; id++)
@@ -36,7 +36,10 @@ internal static class LaneCompaction
         Value Mapped(Value node, int index) => lanes.Operand(node, index) is { IsNone: false } operand ? map[operand.Id] : Value.None;
     }
 
-    private static bool[] FindUsed(VectorFunction built)
+    /// <summary>Per node, whether the kernel needs it.</summary>
+    /// <param name="built">The kernel.</param>
+    /// <param name="alternatives">Whether also the second of two alternatives counts.</param>
+    public static bool[] FindUsed(VectorFunction built, bool alternatives)
     {
         Function lanes = built.Function;
         bool[] isUsed = new bool[lanes.Count];
@@ -53,7 +56,8 @@ internal static class LaneCompaction
 
         for (int id = lanes.Count - 1; id >= 0; id--)
         {
-            for (int index = 0; index < 3 && isUsed[id]; index++)
+            int operands = alternatives || lanes.OpcodeOf(new Value(id)) != Opcode.Alternate ? 3 : 1;
+            for (int index = 0; index < operands && isUsed[id]; index++)
             {
                 if (lanes.Operand(new Value(id), index) is { IsNone: false } operand)
                 {

@@ -20,6 +20,9 @@ internal sealed class LaneLowering
     /// <summary>Whether the node of the source is a reason to leave.</summary>
     private readonly bool[] _isExit;
 
+    /// <summary>Whether the node of the source is a square root that is computed by turns.</summary>
+    private readonly bool[] _alternates;
+
     private LaneLowering(Function source, Target target, OptimizationLevel level)
     {
         _facts = new LaneFacts(source, target.Level, level != OptimizationLevel.None);
@@ -29,6 +32,7 @@ internal sealed class LaneLowering
         _widths = LanePlan.Create(source, target.Level, _facts);
         _lanes = new Value[source.Count];
         _isExit = new bool[source.Count];
+        _alternates = level == OptimizationLevel.None ? new bool[source.Count] : DividerLoad.FindAlternated(source, _facts);
     }
 
     /// <summary>The lanes of a map or reduction.</summary>
@@ -270,6 +274,8 @@ internal sealed class LaneLowering
                 Value operand = Operand(node, 0);
                 Value count = _builder.Node(opcode, _builder.TypeOf(operand), operand);
                 return _builder.Narrow(count, IrType.I32);
+            case Opcode.SqrtF when _alternates[node.Id] && LaneLegality.IsLegal(_builder.Level, Opcode.Alternate, LaneTypeOf(node), LaneTypeOf(node)):
+                return LaneSquareRoots.Alternate(_builder, Operand(node, 0));
             case Opcode.IntToFloatS or Opcode.IntToFloatU:
                 return BuildNode(node, _facts.IsSignedNumber(node) ? Opcode.IntToFloatS : Opcode.IntToFloatU);
             case Opcode.FloatToIntS when _facts.NeedsNoSign(node):

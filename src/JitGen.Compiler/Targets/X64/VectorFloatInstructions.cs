@@ -27,6 +27,22 @@ internal static class VectorFloatInstructions
 
     public static readonly VectorOperation Sqrt = s_table.Float("vsqrtp", "w v, r v/m/b", "R M", 0x0F51);
 
+    /// <summary>About 1 / sqrt, with a relative error below 2^-14.</summary>
+    public static readonly VectorOperation RsqrtEstimate = new(
+        null,
+        null,
+        s_table.Family("vrsqrt14ps", "w v, r v/m/b32", "R M", 0x660F384E, VectorForms.Evex),
+        s_table.Family("vrsqrt14pd", "w v, r v/m/b64", "R M", 0x660F384E, VectorForms.EvexWide));
+
+    /// <summary>
+    /// Operand 0 or what operand 3, a table of 4 bits for each of eight kinds of number, says of the number in operand 2.
+    /// </summary>
+    public static readonly VectorOperation Fixup = new(
+        null,
+        null,
+        s_table.Family("vfixupimmps", "w v, t v, r v, r v/m/b32, r i8", "R V M I", 0x660F3A54, VectorForms.Evex),
+        s_table.Family("vfixupimmpd", "w v, t v, r v, r v/m/b64, r i8", "R V M I", 0x660F3A54, VectorForms.EvexWide));
+
     /// <summary>To an integral value: by 0 nearest even, 1 down, 2 up, 3 toward zero; plus 8: inexact is no event.</summary>
     public static readonly VectorOperation Round = new(
         null,

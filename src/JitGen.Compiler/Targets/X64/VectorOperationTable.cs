@@ -59,6 +59,7 @@ internal static class VectorOperationTable
     public static VectorOperation Unary(Opcode opcode) => opcode switch
     {
         Opcode.SqrtF => Float.Sqrt,
+        Opcode.RsqrtEstimateF => Float.RsqrtEstimate,
         Opcode.AbsS => Int.Abs,
         _ => Int.LeadingZeros,
     };

@@ -60,7 +60,7 @@ internal sealed partial class X64VectorSelector : VectorSelector
             case Opcode.Shl or Opcode.ShrU or Opcode.ShrS or Opcode.RotL:
                 LowerShift(value, a, Function.BitsOf(Function.Operand(value, 1)));
                 break;
-            case Opcode.SqrtF or Opcode.AbsS or Opcode.LeadingZeros:
+            case Opcode.SqrtF or Opcode.RsqrtEstimateF or Opcode.AbsS or Opcode.LeadingZeros:
                 LowerUnary(value, VectorOperationTable.Unary(opcode), a);
                 break;
             case Opcode.NegF or Opcode.AbsF:
@@ -68,6 +68,9 @@ internal sealed partial class X64VectorSelector : VectorSelector
                 break;
             case Opcode.FmaF:
                 LowerFused(value);
+                break;
+            case Opcode.SpecialSqrtF:
+                LowerSpecialRoot(value, a, Function.Operand(value, 1));
                 break;
             case Opcode.MaxF:
                 LowerMaximum(value, a, Function.Operand(value, 1));
