@@ -36,13 +36,16 @@ internal sealed class RandomLanes
         _function = new Function(parameters) { Shape = KernelShape.Map };
     }
 
-    /// <summary>The shapes of nodes with operands that are legal for a level.</summary>
+    /// <summary>
+    /// The shapes of nodes with operands that are legal for a level, but for an estimate, which is not the same everywhere, and what
+    /// takes two operands for the same number.
+    /// </summary>
     public static List<(Opcode Opcode, IrType From, IrType To)> Shapes(IsaLevel level)
     {
         IrType[] types = Enum.GetValues<IrType>();
         return [.. from index in Enumerable.Range(0, OpcodeTable.Count)
                    let opcode = OpcodeTable.OpcodeAt(index)
-                   where OpcodeTable.Arity(opcode) > 0
+                   where OpcodeTable.Arity(opcode) > 0 && opcode is not (Opcode.Alternate or Opcode.RsqrtEstimateF)
                    from a in types
                    from to in types
                    where LaneLegality.IsLegal(level, opcode, a, to) && (opcode != Opcode.ConvertMask || a != to)
