@@ -6,7 +6,7 @@ namespace JitGen.Compiler.Functions;
 /// </summary>
 internal static class PiTrigonometricFunctions
 {
-    /// <summary>3/2 of 2^52: a small number added to it is rounded to an integer, which the low bits of the sum hold.</summary>
+    /// <summary>3/2 of 2^52: the low bits of its sum with a small integer are those of the integer.</summary>
     private const double Shift = 6755399441055744;
 
     /// <summary>sin(pi t) / t of t^2 up to 1/4, with an error of 2^-52 of it.</summary>
@@ -16,25 +16,25 @@ internal static class PiTrigonometricFunctions
         0.00046597599619272145, -2.1121252792505404e-05,
     ];
 
-    /// <summary>The zeros of multiples of 1 have the sign of x.</summary>
+    /// <summary>At most 0.74 ulp, and 0.94 of subnormal numbers. The zeros of multiples of 1 have the sign of x.</summary>
     public static Real SinPi(Real x)
     {
         Real sine = TrigonometricFunctions.Sine(TrigonometricReduction.OfHalfTurns(x));
         return sine.Is(0).Choose(0 * x, sine);
     }
 
-    /// <summary>All zeros are positive.</summary>
+    /// <summary>At most 0.74 ulp. All zeros are positive.</summary>
     public static Real CosPi(Real x) => TrigonometricFunctions.Cosine(TrigonometricReduction.OfHalfTurns(x)) + 0;
 
     /// <summary>
-    /// |x| = k + r with an integer k, whose lowest bit turns the sign; floats from 2^24 are even. The zeros of multiples of 1 have the
-    /// sign of x.
+    /// |x| = k + r with an integer k, whose lowest bit turns the sign; beyond 2^24, where the bit is lost, r is 0. The zeros of multiples
+    /// of 1 have the sign of x.
     /// </summary>
     public static Real SinPiSingle(Real x)
     {
         Real magnitude = x.Abs().ToDouble();
-        Real shifted = magnitude + Shift;
-        Real sine = Sine(magnitude - (shifted - Shift)).FlipSign(shifted.Bits().LowestAsSign());
+        Real k = magnitude.RoundEven();
+        Real sine = Sine(magnitude - k).FlipSign((k + Shift).Bits().LowestAsSign());
         return (sine + 0).ToSingle().FlipSign(x.SignBit());
     }
 
