@@ -23,13 +23,13 @@ internal static class HexNumber
         }
 
         int power = rest.IndexOf('p');
-        if (!rest.StartsWith("0x") || power < 0)
+        if (!rest.StartsWith("0x"))
         {
             return double.Parse(text, CultureInfo.InvariantCulture);
         }
 
-        ReadOnlySpan<char> digits = rest[2..power];
-        int exponent = int.Parse(rest[(power + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        ReadOnlySpan<char> digits = power < 0 ? rest[2..] : rest[2..power];
+        int exponent = power < 0 ? 0 : int.Parse(rest[(power + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         double value = 0;
         int scale = 0;
         bool isFraction = false;

@@ -64,7 +64,7 @@ internal static unsafe class DoubleRun
         {
             string[] words = line.Split('#')[0].Split(',');
             double x = HexNumber.Parse(words[0]);
-            double y = words.Length > 1 ? HexNumber.Parse(words[1]) : 0;
+            double y = function.Arity == 2 ? HexNumber.Parse(words[1]) : 0;
             numbers.Add((x, y));
             numbers.Add((-x, y));
         }
@@ -78,7 +78,10 @@ internal static unsafe class DoubleRun
         });
     }
 
-    /// <summary>The largest error over the neighbours of some numbers, 2^14 in either direction.</summary>
+    /// <summary>
+    /// The largest error over the neighbours of some numbers, 2^14 in either direction. Of two operands, the other one is such that the
+    /// powers of the first are between 2^-1024 and 2^1024.
+    /// </summary>
     public static Report Sweep(MathFunction function, Reference reference, IEnumerable<double> centres)
     {
         var native = new NativeFunction(function, ElementType.Double);
@@ -90,7 +93,7 @@ internal static unsafe class DoubleRun
                 for (int i = 0; i < 2 * ChunkLength; i++)
                 {
                     x[i] = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(centre) + i - ChunkLength);
-                    y[i] = 1;
+                    y[i] = (i % 129 - 64) * 16 / Math.Log2(Math.Abs(x[i]));
                 }
             }));
         }

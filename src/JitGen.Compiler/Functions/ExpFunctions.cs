@@ -1,3 +1,4 @@
+using System.Linq;
 namespace JitGen.Compiler.Functions;
 
 /// <summary>
@@ -17,12 +18,18 @@ internal static class ExpFunctions
     private const double Ln2 = 0.69314718055994529;
     private const double Ln2Rest = 2.3190468138462996e-17;
 
-    /// <summary>The largest double whose e^x is finite, and the least number below which it is less than half of the smallest double.</summary>
-    private const double Largest = 709.78271289338397;
-    private const double Least = -745.13321910194122;
+    /// <summary>The logarithm to the base 2 of 10; ln 10 and the rest; log 2 to the base 10 in 42 bits and the rest, and in 53 bits and the rest.</summary>
+    private const double Log2Of10 = 3.3219280948873622;
+    private const double Ln10 = 2.3025850929940459;
+    private const double Ln10Rest = -2.1707562233822494e-16;
+    private const double Log10Of2High = 0.30102999566395283;
+    private const double Log10Of2Low = 2.8363394551044964e-14;
+    private const double Log10Of2 = 0.3010299956639812;
+    private const double Log10Of2Rest = -2.8037281277851704e-18;
 
-    /// <summary>Below, results are subnormal, or nearly.</summary>
-    private const double Small = -707;
+    /// <summary>2^-54: below, e^x - 1 is x.</summary>
+    private const double Tiny = 5.5511151231257827e-17;
+
     private const int SmallScale = 512;
     private const double InverseSmallScale = 7.4583407312002067e-155;
 
@@ -33,6 +40,9 @@ internal static class ExpFunctions
         2.4801587342422147e-05, 2.7557254823976566e-06, 2.7557257005735475e-07, 2.5105411291196842e-08, 2.0920349951977444e-09,
     ];
 
+    /// <summary>(e^r - 1 - r - r^2/2) / r^3, of the same polynomial.</summary>
+    private static readonly double[] s_doubleRest = [.. s_double.Skip(1)];
+
     /// <summary>(e^r - 1) / r, with an error of e^r below 2^-50.</summary>
     private static readonly double[] s_single =
     [
@@ -40,22 +50,47 @@ internal static class ExpFunctions
         0.00019841195171237653, 2.4801487627149399e-05, 2.7630967005200127e-06, 2.7632562830126988e-07,
     ];
 
+    /// <summary>(2^r - 1 - r ln 2) / r^2, with an error of 2^r below 2^-61.</summary>
+    private static readonly double[] s_double2 =
+    [
+        0.24022650695910072, 0.0555041086648216, 0.00961812910762772, 0.0013333558146415914, 0.0001540353039506903,
+        1.5252733831061708e-05, 1.3215485257135096e-06, 1.0178061864714461e-07, 7.055517579158388e-09, 4.45505570690817e-10,
+        2.4827511918430988e-11,
+    ];
+
+    /// <summary>(2^r - 1) / r, with an error of 2^r below 2^-51.</summary>
+    private static readonly double[] s_single2 =
+    [
+        0.6931471805599462, 0.2402265069591012, 0.05550410866465084, 0.00961812910759547, 0.001333355820091586, 0.00015403530458264628,
+        1.5252672859717722e-05, 1.3215433747085733e-06, 1.0205917057199358e-07, 7.074160550390497e-09,
+    ];
+
+    /// <summary>(10^r - 1 - r ln 10) / r^2, with an error of 10^r below 2^-60.</summary>
+    private static readonly double[] s_double10 =
+    [
+        2.650949055239199, 2.034678592293477, 1.1712551489120824, 0.5393829291950339, 0.20699584874240812, 0.06808936520035364,
+        0.0195976900455896, 0.005013916658377767, 0.0011547008176570376, 0.00024218918837659424, 4.3199400678837695e-05,
+    ];
+
+    /// <summary>(10^r - 1) / r, with an error of 10^r below 2^-51.</summary>
+    private static readonly double[] s_single10 =
+    [
+        2.3025850929940486, 2.6509490552392045, 2.034678592287212, 1.1712551489081513, 0.5393829314005588, 0.2069958495815317,
+        0.06808909296711273, 0.01959761529969296, 0.005027639893460836, 0.0011576618225795229,
+    ];
+
+    private static readonly Limits s_limits = new(709.78271289338397, -745.13321910194122, -707);
+    private static readonly Limits s_limits2 = new(1023.9999999999999, -1075, -1020);
+    private static readonly Limits s_limits10 = new(308.25471555991674, -323.60724533877978, -307);
+
     /// <summary>
-    /// At most 0.53 ulp. What rounding takes from r, and from 1 + r, is carried on, so that beside the last addition only terms of
+    /// At most 0.54 ulp, 0.75 where the result is subnormal. What rounding takes from r, and from 1 + r, is carried on, so that beside the last addition only terms of
     /// r^2/2 are rounded: 0.03 ulp of the result.
     /// </summary>
     public static Real Exp(Real x)
     {
-        Real shifted = x.Fma(InverseLn2, Shift);
-        Real k = shifted - Shift;
-        Real high = k.Fma(-Ln2High, x);
-        Real low = k * Ln2Low;
-        Real r = high - low;
-        Real rest = high - r - low;
-        Real sum = 1 + r;
-        Real sumRest = r - (sum - 1);
-        Real y = sum + (sumRest + (r * r).Fma(Polynomial.Horner(r, s_double), rest));
-        return Scale(x, y, shifted);
+        (Real r, Real rest, Real shifted) = Reduce(x);
+        return Scale(x, OnePlus(r, (r * r).Fma(Polynomial.Horner(r, s_double), rest)), shifted, s_limits);
     }
 
     /// <summary>
@@ -64,28 +99,167 @@ internal static class ExpFunctions
     /// </summary>
     public static Real ExpSingle(Real x)
     {
-        Real wide = x.ToDouble();
-        wide = (wide > 89).Choose(89, wide);
-        wide = (wide < -104).Choose(-104, wide);
-        Real shifted = wide.Fma(InverseLn2, Shift);
+        (Real r, Real shifted) = ReduceSingle(Clamp(x.ToDouble(), -104, 89));
+        return ScaleSingle(Polynomial.Horner(r, s_single).Fma(r, 1), shifted);
+    }
+
+    /// <summary>At most 0.59 ulp, 0.75 where the result is subnormal. x less its nearest integer is exact, its product with ln 2 is carried in two parts.</summary>
+    public static Real Exp2(Real x)
+    {
+        Real shifted = x + Shift;
+        Real r = x - (shifted - Shift);
+        return Scale(x, PowerOf2(r, null), shifted, s_limits2);
+    }
+
+    /// <summary>2^(r + lost), r being at most 1/2.</summary>
+    public static Real PowerOf2(Real r, Real? lost)
+    {
+        Real high = r * Ln2;
+        Real low = r.Fma(Ln2Rest, r.Fma(Ln2, -high));
+        low = lost is { } addend ? addend.Fma(Ln2, low) : low;
+        return OnePlus(high, (r * r).Fma(Polynomial.Horner(r, s_double2), low));
+    }
+
+    /// <summary>Every float correctly rounded.</summary>
+    public static Real Exp2Single(Real x)
+    {
+        return Exp2OfDouble(x.ToDouble()).Correct(x, (-0.029743774f, 0.9795943f), (0.0029695758f, 1.0020605f));
+    }
+
+    /// <summary>2^x to 2^-51, rounded to a float.</summary>
+    public static Real Exp2OfDouble(Real x)
+    {
+        Real wide = Clamp(x, -151, 129);
+        Real shifted = wide + Shift;
+        Real r = wide - (shifted - Shift);
+        return ScaleSingle(Polynomial.Horner(r, s_single2).Fma(r, 1), shifted);
+    }
+
+    /// <summary>At most 0.59 ulp, 0.75 where the result is subnormal; what rounding takes from x - k log 2 and from its product with ln 10 is carried on.</summary>
+    public static Real Exp10(Real x)
+    {
+        Real shifted = x.Fma(Log2Of10, Shift);
         Real k = shifted - Shift;
-        Real r = k.Fma(-Ln2Rest, k.Fma(-Ln2, wide));
-        Real y = Polynomial.Horner(r, s_single).Fma(r, 1);
-        return (y.Bits() + (shifted.Bits() << 52)).AsReal().ToSingle();
+        Real reduced = k.Fma(-Log10Of2High, x);
+        Real reducedLow = k * Log10Of2Low;
+        Real r = reduced - reducedLow;
+        Real rest = reduced - r - reducedLow;
+        Real high = r * Ln10;
+        Real low = rest.Fma(Ln10, r.Fma(Ln10Rest, r.Fma(Ln10, -high)));
+        return Scale(x, OnePlus(high, (r * r).Fma(Polynomial.Horner(r, s_double10), low)), shifted, s_limits10);
+    }
+
+    /// <summary>Every float correctly rounded.</summary>
+    public static Real Exp10Single(Real x)
+    {
+        Real wide = Clamp(x.ToDouble(), -46, 39);
+        Real shifted = wide.Fma(Log2Of10, Shift);
+        Real k = shifted - Shift;
+        Real r = k.Fma(-Log10Of2Rest, k.Fma(-Log10Of2, wide));
+        return ScaleSingle(Polynomial.Horner(r, s_single10).Fma(r, 1), shifted);
     }
 
     /// <summary>
-    /// y 2^k, with k in the low bits of <paramref name="shifted"/>. A subnormal result is made larger by 2^512 and divided by it, which
-    /// rounds once. What overflows, and NaN, is x times infinity.
+    /// At most 0.73 ulp: 2^k - 1 + 2^k r + 2^k (e^r - 1 - r), the first sum in two parts. Half of all that is computed, because 2^k may be
+    /// too large.
     /// </summary>
-    private static Real Scale(Real x, Real y, Real shifted)
+    public static Real ExpM1(Real x)
     {
-        Condition isSmall = x < Small;
+        (Real r, Real rest, Real shifted) = Reduce((x < -40).Choose(-40, x));
+        Real half = PowerOfTwo(shifted, -1);
+        Real less = half - 0.5;
+        Real product = half * r;
+        Real sum = less + product;
+        Real lost = less - sum + product + (half - less - 0.5);
+        Real result = 2 * (sum + half.Fma(Rest(r, rest), lost));
+        Real finite = (x <= s_limits.Largest).Choose(result, x * double.PositiveInfinity);
+        return (x.Abs() < Tiny).Choose(x, finite);
+    }
+
+    /// <summary>Every float correctly rounded.</summary>
+    public static Real ExpM1Single(Real x) => LessOneSingle(Clamp(x.ToDouble(), -30, 89)).ToSingle().WithSignOf(x);
+
+    /// <summary>e^x - 1 to 2^-50, of a double that no power of two here is too large for.</summary>
+    public static Real LessOneSingle(Real wide)
+    {
+        (Real r, Real shifted) = ReduceSingle(wide);
+        Real power = PowerOfTwo(shifted, 0);
+        return power.Fma(Polynomial.Horner(r, s_single) * r, power - 1);
+    }
+
+    /// <summary>
+    /// x less k ln 2, r, and what rounding takes from r; with k in the low bits of a sum. What is wrong for numbers too large for 2^k is
+    /// replaced elsewhere.
+    /// </summary>
+    public static (Real R, Real Lost, Real Shifted) Reduce(Real x)
+    {
+        Real shifted = x.Fma(InverseLn2, Shift);
+        Real k = shifted - Shift;
+        Real high = k.Fma(-Ln2High, x);
+        Real low = k * Ln2Low;
+        Real r = high - low;
+        return (r, high - r - low, shifted);
+    }
+
+    /// <summary>x less k ln 2 to 2^-53, with k in the low bits of a sum.</summary>
+    public static (Real R, Real Shifted) ReduceSingle(Real x)
+    {
+        Real shifted = x.Fma(InverseLn2, Shift);
+        Real k = shifted - Shift;
+        return (k.Fma(-Ln2Rest, k.Fma(-Ln2, x)), shifted);
+    }
+
+    /// <summary>e^(r + lost) - 1 - r. The last operation rounds r^2/2 and what is added to it, all others far smaller numbers.</summary>
+    public static Real Rest(Real r, Real lost)
+    {
+        Real cubic = (r * r * r).Fma(Polynomial.Horner(r, s_doubleRest), lost.Fma(r, lost));
+        return (r * 0.5).Fma(r, cubic);
+    }
+
+    /// <summary>2^(k + added), a normal number, with k in the low bits of <paramref name="shifted"/>.</summary>
+    public static Real PowerOfTwo(Real shifted, int added) => ((shifted.Bits() + (1023 + added)) << 52).AsReal();
+
+    /// <summary>1 + high + low; what is lost by adding high, which is less than 1, is added to low.</summary>
+    private static Real OnePlus(Real high, Real low)
+    {
+        Real sum = 1 + high;
+        Real lost = high - (sum - 1);
+        return sum + (lost + low);
+    }
+
+    /// <summary>Numbers beyond bounds are replaced by them.</summary>
+    public static Real Clamp(Real x, double low, double high)
+    {
+        Real below = (x > high).Choose(high, x);
+        return (below < low).Choose(low, below);
+    }
+
+    /// <summary>y 2^k as a float, with k in the low bits of <paramref name="shifted"/>; the double has it exactly.</summary>
+    private static Real ScaleSingle(Real y, Real shifted) => (y.Bits() + (shifted.Bits() << 52)).AsReal().ToSingle();
+
+    /// <summary>y 2^k, the result of a function of x, with k in the low bits of <paramref name="shifted"/>. What overflows, and NaN, is x times infinity.</summary>
+    private static Real Scale(Real x, Real y, Real shifted, Limits limits) =>
+        (x <= limits.Largest).Choose(ScaleDown(x, y, shifted, limits), x * double.PositiveInfinity);
+
+    /// <summary>y 2^k for x that are not too large. A subnormal result is made larger by 2^512 and divided by it, which rounds once more.</summary>
+    private static Real ScaleDown(Real x, Real y, Real shifted, Limits limits)
+    {
+        Condition isSmall = x < limits.Small;
         Whole k = shifted.Bits();
         Whole exponent = isSmall.Choose(k + SmallScale, k);
         Real scaled = (y.Bits() + (exponent << 52)).AsReal();
-        Real result = isSmall.Choose(scaled * InverseSmallScale, scaled);
-        Real beyond = x * double.PositiveInfinity;
-        return (x < Least).Choose(0, (x <= Largest).Choose(result, beyond));
+        return (x < limits.Least).Choose(0, isSmall.Choose(scaled * InverseSmallScale, scaled));
     }
+
+    /// <summary>y e^(x - r), for x that are not too large; r is what the reduction left of x.</summary>
+    public static Real ScaleDown(Real x, Real y, Real shifted) => ScaleDown(x, y, shifted, s_limits);
+
+    /// <summary>y 2^(x - r), likewise.</summary>
+    public static Real ScaleDown2(Real x, Real y, Real shifted) => ScaleDown(x, y, shifted, s_limits2);
+
+    /// <summary>
+    /// The arguments that matter: the largest whose result is finite; the least, below which it is less than half of the smallest
+    /// double; and one below which results are subnormal, or nearly.
+    /// </summary>
+    private sealed record Limits(double Largest, double Least, double Small);
 }

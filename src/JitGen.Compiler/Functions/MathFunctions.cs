@@ -9,6 +9,18 @@ internal static class MathFunctions
     private static readonly List<MathFunction> s_rows = new();
 
     public static readonly MathFunction Exp = Row("Exp", ExpFunctions.Exp, ExpFunctions.ExpSingle);
+    public static readonly MathFunction Exp2 = Row("Exp2", ExpFunctions.Exp2, ExpFunctions.Exp2Single);
+    public static readonly MathFunction Exp10 = Row("Exp10", ExpFunctions.Exp10, ExpFunctions.Exp10Single);
+    public static readonly MathFunction ExpM1 = Row("ExpM1", ExpFunctions.ExpM1, ExpFunctions.ExpM1Single);
+    public static readonly MathFunction Log = Row("Log", LogFunctions.Log, LogFunctions.LogSingle);
+    public static readonly MathFunction Log2 = Row("Log2", LogFunctions.Log2, LogFunctions.Log2Single);
+    public static readonly MathFunction Log10 = Row("Log10", LogFunctions.Log10, LogFunctions.Log10Single);
+    public static readonly MathFunction LogP1 = Row("LogP1", LogFunctions.LogP1, LogFunctions.LogP1Single);
+    public static readonly MathFunction Tanh = Row("Tanh", HyperbolicFunctions.Tanh, HyperbolicFunctions.TanhSingle);
+    public static readonly MathFunction Sigmoid = Row("Sigmoid", HyperbolicFunctions.Sigmoid, HyperbolicFunctions.SigmoidSingle);
+    public static readonly MathFunction Pow = Row("Pow", PowerFunctions.Pow, PowerFunctions.PowSingle);
+    public static readonly MathFunction Cbrt = Row("Cbrt", PowerFunctions.Cbrt, PowerFunctions.CbrtSingle);
+    public static readonly MathFunction Hypot = Row("Hypot", PowerFunctions.Hypot, PowerFunctions.HypotSingle);
 
     public static readonly MathFunction Sin = Row("Sin", TrigonometricFunctions.Sin, SingleTrigonometricFunctions.Sin);
     public static readonly MathFunction Cos = Row("Cos", TrigonometricFunctions.Cos, SingleTrigonometricFunctions.Cos);

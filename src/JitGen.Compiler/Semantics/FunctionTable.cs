@@ -55,6 +55,18 @@ internal static class FunctionTable
         RowsOfFunction("sin", "Sin", MathFunctions.Sin);
         RowsOfFunction("cos", "Cos", MathFunctions.Cos);
         RowsOfFunction("tan", "Tan", MathFunctions.Tan);
+        RowsOfFunction("exp2", "Exp2", MathFunctions.Exp2, isInMath: false);
+        RowsOfFunction("exp10", "Exp10", MathFunctions.Exp10, isInMath: false);
+        RowsOfFunction("expm1", "ExpM1", MathFunctions.ExpM1, isInMath: false);
+        RowsOfFunction("log", "Log", MathFunctions.Log);
+        RowsOfFunction("log2", "Log2", MathFunctions.Log2);
+        RowsOfFunction("log10", "Log10", MathFunctions.Log10);
+        RowsOfFunction("log1p", "LogP1", MathFunctions.LogP1, isInMath: false);
+        RowsOfFunction("tanh", "Tanh", MathFunctions.Tanh);
+        RowsOfFunction("sigmoid", null, MathFunctions.Sigmoid);
+        RowsOfFunction("pow", "Pow", MathFunctions.Pow);
+        RowsOfFunction("cbrt", "Cbrt", MathFunctions.Cbrt);
+        RowsOfFunction("hypot", "Hypot", MathFunctions.Hypot, isInMath: false);
 
         Row("Math.Abs", "T -> T", "sbyte short int long nint float double decimal", Intrinsics.Abs);
         Row("Math.Min", "T T -> T", Numbers + " nint nuint", Intrinsics.Min);
@@ -119,16 +131,23 @@ internal static class FunctionTable
         Row(name, parameters + " -> double", Integers, emit);
     }
 
-    /// <summary>A mathematical function under the name of the language and, if .NET has it, as a member of its classes and types.</summary>
-    private static void RowsOfFunction(string name, string? member, MathFunction function)
+    /// <summary>
+    /// A mathematical function under the name of the language and, if .NET has it, as a member of its types and, unless it is only
+    /// there, of its classes.
+    /// </summary>
+    private static void RowsOfFunction(string name, string? member, MathFunction function, bool isInMath = true)
     {
         Intrinsic emit = Intrinsics.Function(function);
         string parameters = function.Arity == 1 ? "T" : "T T";
         RowOfFloats(name, parameters, emit);
-        if (member is not null)
+        if (member is not null && isInMath)
         {
             Row("Math." + member, parameters + " -> T", "double", emit);
             Row("MathF." + member, parameters + " -> T", "float", emit);
+        }
+
+        if (member is not null)
+        {
             RowPerType(member, parameters + " -> T", Floats, emit);
         }
     }

@@ -127,7 +127,7 @@ internal static class FunctionArguments
         }
 
         using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-        double[][] lines = [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('#')[0].Split(',').Select(HexNumber.Parse).ToArray())];
+        double[][] lines = [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('#')[0].Split(',').Take(function.Arity).Select(HexNumber.Parse).ToArray())];
         return [[.. Enumerable.Range(0, function.Arity).Select(n => lines.SelectMany(line => new[] { BitsOf(type, line[n]), BitsOf(type, n == 0 ? -line[n] : line[n]) }).ToArray())]];
     }
 

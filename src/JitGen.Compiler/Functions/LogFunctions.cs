@@ -1,0 +1,187 @@
+namespace JitGen.Compiler.Functions;
+
+/// <summary>
+/// Logarithms. The argument is 2^k (1 + f) with 1 + f between the square roots of 1/2 and 2, so that its logarithm is k ln 2 + log(1 + f);
+/// with s = f / (2 + f), log(1 + f) is 2 atanh(s) = 2s + s^3 P(s^2), that is f - (f^2/2 - s (f^2/2 + s^2 P(s^2))).
+/// Coefficients: <c>tools/coefficients/log.sollya</c>.
+/// </summary>
+internal static class LogFunctions
+{
+    private const double SmallestNormal = 2.2250738585072014e-308;
+
+    /// <summary>2^54, which makes normal numbers of subnormal ones.</summary>
+    private const double SubnormalScale = 18014398509481984;
+    private const double SubnormalExponent = 54;
+
+    /// <summary>2^-54: below, log(1 + x) is x.</summary>
+    private const double Tiny = 5.5511151231257827e-17;
+
+    /// <summary>The bits of the square root of 1/2, below the exponent; and what, added to bits, makes the exponent that of the factor 2^k.</summary>
+    private const long LeastFraction = 0x3FE6A09E00000000;
+    private const long ToExponent = 0x3FF0000000000000 - LeastFraction;
+    private const long FractionMask = 0x000FFFFFFFFFFFFF;
+
+    /// <summary>2^52, which as bits has an integer in its lowest; and the bias of exponents.</summary>
+    private const long IntegerBits = 0x4330000000000000;
+    private const double IntegerBase = 4503599627370496;
+    private const double Bias = 1023;
+
+    /// <summary>(2 atanh(s) - 2s) / s^3 by s^2, with an error of the logarithm below 2^-57.</summary>
+    private static readonly double[] s_double =
+    [
+        0.666666666666667, 0.39999999999899455, 0.2857142862611366, 0.2222221110738305, 0.1818289119077998, 0.15331654032669575,
+        0.14617255665735884,
+    ];
+
+    /// <summary>The same with an error below 2^-50.</summary>
+    private static readonly double[] s_single =
+    [
+        0.6666666666666202, 0.40000000011310305, 0.28571424110084204, 0.22222864968389142, 0.181400893678172, 0.16623236993332846,
+    ];
+
+    private static readonly Base s_natural = new(0.6931471805598903, 5.4979230187083712e-14, 0.6931471805599453, 1, 0);
+    private static readonly Base s_binary = new(1, 0, 1, 1.4426950408889634, 2.0355273740931033e-17);
+    private static readonly Base s_decimal = new(0.30102999566395283, 2.8363394551044964e-14, 0.3010299956639812, 0.4342944819032518, 1.098319650216765e-17);
+
+    /// <summary>At most 0.73 ulp.</summary>
+    public static Real Log(Real x) => OfDouble(x, s_natural);
+
+    /// <summary>Every float correctly rounded.</summary>
+    public static Real LogSingle(Real x) => OfSingle(x, s_natural).Correct(
+        x, (0.011794383f, -4.4401317f), (9.472636f, 2.2484071f), (58037908f, 17.876608f), (1.2783784e+23f, 53.20505f), (5.498306e+28f, 66.17683f));
+
+    /// <summary>At most 0.89 ulp; powers of two exactly.</summary>
+    public static Real Log2(Real x) => OfDouble(x, s_binary);
+
+    /// <summary>Every float correctly rounded.</summary>
+    public static Real Log2Single(Real x) => OfSingle(x, s_binary);
+
+    /// <summary>At most 0.83 ulp.</summary>
+    public static Real Log10(Real x) => OfDouble(x, s_decimal);
+
+    /// <summary>Every float correctly rounded.</summary>
+    public static Real Log10Single(Real x) => OfSingle(x, s_decimal).Correct(x, (6.284548e-30f, -29.201727f));
+
+    /// <summary>
+    /// At most 0.75 ulp. What rounding takes from 1 + x is added to f, which is x itself where k is 0; and what rounding takes from f is
+    /// added as it is, divided by 1 + f, for which 1 - f is near enough.
+    /// </summary>
+    public static Real LogP1(Real x)
+    {
+        Real sum = 1 + x;
+        Real added = sum - 1;
+        Real lost = x - added + (1 - (sum - added));
+        (Real k, Real f) = Split(sum, x.Constant(IntegerBase + Bias));
+        Real lostOfFraction = lost * 0.25 * PowerOfTwo(2, k);
+        Real whole = f + lostOfFraction;
+        Real rest = lostOfFraction - (whole - f);
+        Real result = Sum(k, whole, (-rest).Fma(whole, rest), s_natural);
+        return (x.Abs() < Tiny).Choose(x, Complete(sum, x, result));
+    }
+
+    /// <summary>Every float correctly rounded.</summary>
+    public static Real LogP1Single(Real x)
+    {
+        Real wide = x.ToDouble();
+        Real sum = 1 + wide;
+        (Real k, Real f) = Split(sum, wide.Constant(IntegerBase + Bias));
+        f = (wide.Abs() < 0.25).Choose(wide, f);
+        Real result = k.Fma(s_natural.Log2, NearOne(f)).ToSingle().Correct(
+            x,
+            (-0.0021787146f, -0.0021810916f), (-8.583044e-06f, -8.583081e-06f), (-7.1525557e-07f, -7.152558e-07f),
+            (7.152559e-07f, 7.152557e-07f), (8.583093e-06f, 8.583057e-06f), (0.49512997f, 0.40221313f), (8.472636f, 2.2484071f),
+            (1.2783784e+23f, 53.20505f), (5.498306e+28f, 66.17683f));
+        return Complete(sum.ToSingle(), x, result).WithSignOf(x);
+    }
+
+    /// <summary>
+    /// log(1 + f) - f + more. It is far smaller than f: its rounding is what the error of a logarithm has beside that of the last addition.
+    /// </summary>
+    private static Real Rest(Real f, Real? more)
+    {
+        Real s = f / (2 + f);
+        Real z = s * s;
+        Real half = f * 0.5;
+        Real v = z.Fma(Polynomial.Horner(z, s_double), half * f);
+        return (-half).Fma(f, more is { } addend ? s.Fma(v, addend) : s * v);
+    }
+
+    /// <summary>The logarithm of 1 + f to 2^-50, f being between the square roots of 1/2 and 2, less 1.</summary>
+    public static Real NearOne(Real f, double scale = 1)
+    {
+        Real s = f / (2 + f);
+        Real z = s * s;
+        double[] coefficients = new double[s_single.Length + 1];
+        for (int i = 0; i < coefficients.Length; i++)
+        {
+            coefficients[i] = scale * (i == 0 ? 2 : s_single[i - 1]);
+        }
+
+        return s * Polynomial.Horner(z, coefficients);
+    }
+
+    /// <summary>Takes the power of two off a positive normal number: its exponent, from bits with a bias; and the fraction less 1.</summary>
+    private static (Real Exponent, Real Fraction) Split(Real x, Real bias)
+    {
+        Whole bits = x.Bits() + ToExponent;
+        Real fraction = ((bits & FractionMask) + LeastFraction).AsReal() - 1;
+        Real exponent = (bits.ShiftUnsigned(52) | IntegerBits).AsReal() - bias;
+        return (exponent, fraction);
+    }
+
+    /// <summary>What a logarithm is beyond the numbers that have a finite one: of zero, of what is negative, of infinity, of NaN.</summary>
+    private static Real Complete(Real x, Real atInfinity, Real result)
+    {
+        Real atZero = x.Is(0).Choose(double.NegativeInfinity, x.Constant(double.NaN));
+        return (x > 0).Choose((x < double.PositiveInfinity).Choose(result, atInfinity), atZero);
+    }
+
+    /// <summary>Takes the power of two off a positive number: its exponent, and the fraction less 1.</summary>
+    public static (Real Exponent, Real Fraction) Split(Real x)
+    {
+        Condition isSubnormal = x < SmallestNormal;
+        Real normal = isSubnormal.Choose(x * SubnormalScale, x);
+        Real bias = isSubnormal.Choose(IntegerBase + Bias + SubnormalExponent, x.Constant(IntegerBase + Bias));
+        return Split(normal, bias);
+    }
+
+    /// <summary>log2 to 2^-50 of a positive normal double.</summary>
+    public static Real Log2OfSingle(Real wide)
+    {
+        (Real k, Real f) = Split(wide, wide.Constant(IntegerBase + Bias));
+        return k + NearOne(f, s_binary.Scale);
+    }
+
+    private static Real OfDouble(Real x, Base b)
+    {
+        (Real k, Real f) = Split(x);
+        return Complete(x, x, Sum(k, f, null, b));
+    }
+
+    /// <summary>
+    /// k log 2 + log(1 + f) + more, in the base. f times log e is exact in two parts, and the larger is added to k log 2 without loss.
+    /// </summary>
+    private static Real Sum(Real k, Real f, Real? more, Base b)
+    {
+        Real scaled = b.Scale == 1 ? f : f * b.Scale;
+        Real whole = k * b.Log2High;
+        Real high = whole + scaled;
+        Real low = whole - high + scaled;
+        low = more is { } addend ? low + addend : low;
+        low = b.Log2Low == 0 ? low : k.Fma(b.Log2Low, low);
+        return high + (b.Scale == 1 ? Rest(f, low) : Rest(f, null).Fma(b.Scale, f.Fma(b.ScaleRest, f.Fma(b.Scale, -scaled)) + low));
+    }
+
+    /// <summary>2 to an integer less k, which is small enough that this is a normal number.</summary>
+    private static Real PowerOfTwo(int exponent, Real k) => ((-k + (IntegerBase + Bias + exponent)).Bits() << 52).AsReal();
+
+    private static Real OfSingle(Real x, Base b)
+    {
+        Real wide = x.ToDouble();
+        (Real k, Real f) = Split(wide, wide.Constant(IntegerBase + Bias));
+        return Complete(x, x, k.Fma(b.Log2, NearOne(f, b.Scale)).ToSingle());
+    }
+
+    /// <summary>A base of logarithms: in it, log 2 in 42 bits and the rest, log 2, log e and the rest.</summary>
+    private sealed record Base(double Log2High, double Log2Low, double Log2, double Scale, double ScaleRest);
+}
