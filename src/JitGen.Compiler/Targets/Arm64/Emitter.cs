@@ -244,11 +244,12 @@ internal sealed class Emitter
         {
             int size = constants.SizeOf(i);
             _buffer.Align(size, padding: 0);
-            _listing?.Add(new ListingLine(_buffer.Length, size, Describe(size, constants.Low(i), constants.High(i))));
+            ulong high = size == 16 ? constants.High(i) : 0;
+            _listing?.Add(new ListingLine(_buffer.Length, size, Describe(size, constants.Low(i), high)));
             _buffer.Write(constants.Low(i), size < 8 ? size : 8);
             if (size == 16)
             {
-                _buffer.UInt64(constants.High(i));
+                _buffer.UInt64(high);
             }
         }
     }
