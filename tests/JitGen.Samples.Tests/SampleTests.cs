@@ -58,6 +58,24 @@ public class SampleTests
         Directory.Delete(directory, recursive: true);
     }
 
+    /// <summary>Exponentials and logarithms of machine code have the bits of those of managed code: the same picture, the same numbers.</summary>
+    [Fact]
+    public void TheOptionsAreWorthTheSameEverywhere()
+    {
+        string directory = Directory.CreateTempSubdirectory("jitgen-options").FullName;
+        string native = Numbers(Run("Options", [Path.Combine(directory, "native"), "5000"]));
+        string managed = Numbers(Run("Options", [Path.Combine(directory, "managed"), "5000"], ("JITGEN_MEMORY", "off")));
+
+        Assert.Contains("Largest error of an implied volatility", native, StringComparison.Ordinal);
+        Assert.Equal(managed, native);
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(directory, "managed", "smile.svg")), File.ReadAllText(Path.Combine(directory, "native", "smile.svg")));
+        Directory.Delete(directory, recursive: true);
+
+        static string Numbers(string output) => string.Join(
+            '\n', output.Split('\n').Where(line => line.StartsWith("The first", StringComparison.Ordinal) || line.StartsWith("Largest", StringComparison.Ordinal)));
+    }
+
     /// <summary>The program itself compares its maps with loops in C#; here its statistics, of machine code with those of the fallback.</summary>
     [Fact]
     public void TheStatisticsAreTheSameEverywhere()
