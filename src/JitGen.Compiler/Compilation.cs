@@ -91,11 +91,21 @@ internal static class Compilation
         return compiled;
     }
 
-    /// <summary>Graph to graph: optimized if the level says so, with the graphs of mathematical functions in their place.</summary>
-    private static Function Prepare(BoundFormula formula, OptimizationLevel level) =>
-        level == OptimizationLevel.None
-            ? FunctionExpander.Expand(formula.Function!)
-            : Optimizer.Optimizer.Optimize(formula.Function!, formula.Source.FloatMode);
+    /// <summary>
+    /// Graph to graph: optimized if the level says so, then with the graphs of mathematical functions in their place. These keep every
+    /// rounding whatever the mode, so the rules for less exact arithmetic come before them.
+    /// </summary>
+    private static Function Prepare(BoundFormula formula, OptimizationLevel level)
+    {
+        if (level == OptimizationLevel.None)
+        {
+            return FunctionExpander.Expand(formula.Function!);
+        }
+
+        Function optimized = Optimizer.Optimizer.Optimize(formula.Function!, formula.Source.FloatMode);
+        Function expanded = FunctionExpander.Expand(optimized);
+        return expanded == optimized ? optimized : Optimizer.Optimizer.Optimize(expanded);
+    }
 
     private static CompiledKernel CompileKernel(
         Function function, KernelSignature signature, Target target, OptimizationLevel level, bool listing)

@@ -108,7 +108,7 @@ public unsafe class KernelCallTests
     }
 
     [Theory]
-    [InlineData(0, "m0")]
+    [InlineData(0, "n0")]
     [InlineData(1, "n1")]
     [InlineData(65_536, "n65536")]
     [InlineData(65_537, "n65536 n1")]

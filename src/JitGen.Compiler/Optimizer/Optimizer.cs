@@ -1,4 +1,3 @@
-using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
 
 namespace JitGen.Compiler.Optimizer;
@@ -21,23 +20,6 @@ internal static class Optimizer
         }
 
         optimized.Finish = function.Finish is { } finish ? OptimizeGraph(finish) : null;
-        return OptimizeFunctions(optimized);
-    }
-
-    /// <summary>
-    /// Mathematical functions keep every rounding of their graphs, whatever the mode: their graphs come when the rules for less
-    /// exact arithmetic have been applied.
-    /// </summary>
-    private static Function OptimizeFunctions(Function function)
-    {
-        Function expanded = FunctionExpander.Expand(function);
-        if (expanded == function)
-        {
-            return function;
-        }
-
-        Function optimized = OptimizeGraph(expanded);
-        optimized.Finish = expanded.Finish is { } finish ? OptimizeGraph(finish) : null;
         return optimized;
     }
 
