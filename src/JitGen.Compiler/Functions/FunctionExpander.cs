@@ -59,7 +59,7 @@ internal sealed class FunctionExpander
     /// <summary>Copies the live nodes of a graph; its parameters are the arguments, if there are any. By node, its copy.</summary>
     private Value[] Import(Function source, Value[] arguments)
     {
-        bool[] isLive = FindLive(source);
+        bool[] isLive = Liveness.Find(source);
         var map = new Value[source.Count];
         for (int id = 0; id < map.Length; id++)
         {
@@ -95,52 +95,4 @@ internal sealed class FunctionExpander
 
         Value Mapped(int index) => source.Operand(node, index) is { IsNone: false } operand ? map[operand.Id] : Value.None;
     }
-
-    /// <summary>By node, whether something needs it; what a rare path applies, nothing does.</summary>
-    private static bool[] FindLive(Function source)
-    {
-        var isLive = new bool[source.Count];
-        foreach (Trap trap in source.Traps)
-        {
-            Mark(trap.Predicate);
-            Mark(trap.Detail1);
-            Mark(trap.Detail2);
-        }
-
-        foreach (Result result in source.Results)
-        {
-            Mark(result.Value);
-        }
-
-        foreach (Reduction reduction in source.Reductions)
-        {
-            Mark(reduction.Value);
-        }
-
-        for (int id = isLive.Length - 1; id >= 0; id--)
-        {
-            var node = new Value(id);
-            for (int index = 0; index < 3 && isLive[id]; index++)
-            {
-                if (!IsRareApplication(source, node, index))
-                {
-                    Mark(source.Operand(node, index));
-                }
-            }
-        }
-
-        return isLive;
-
-        void Mark(Value value)
-        {
-            if (!value.IsNone)
-            {
-                isLive[value.Id] = true;
-            }
-        }
-    }
-
-    /// <summary>Whether an operand is the rare one and applies a function.</summary>
-    private static bool IsRareApplication(Function source, Value node, int index) =>
-        index == 2 && source.OpcodeOf(node) == Opcode.Rare && MathFunctions.IsApplication(source.OpcodeOf(source.Operand(node, 2)));
 }

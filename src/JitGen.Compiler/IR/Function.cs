@@ -47,6 +47,38 @@ internal sealed class Function
     /// </summary>
     public Function? Finish { get; set; }
 
+    /// <summary>What the graph is computed for: the values of traps, results and reductions, each as often as it is one.</summary>
+    public List<Value> Roots()
+    {
+        var roots = new List<Value>();
+        foreach (Trap trap in Traps)
+        {
+            Add(trap.Predicate);
+            Add(trap.Detail1);
+            Add(trap.Detail2);
+        }
+
+        foreach (Result result in Results)
+        {
+            Add(result.Value);
+        }
+
+        foreach (Reduction reduction in Reductions)
+        {
+            Add(reduction.Value);
+        }
+
+        return roots;
+
+        void Add(Value value)
+        {
+            if (!value.IsNone)
+            {
+                roots.Add(value);
+            }
+        }
+    }
+
     /// <summary>The number of nodes; their ids are 0 to <c>Count - 1</c>.</summary>
     public int Count { get; private set; }
 

@@ -78,48 +78,13 @@ internal sealed class Interpreter
 
     private static bool[] FindDeferred(Function function)
     {
-        var isDeferred = new bool[function.Count];
-        var isNeeded = new bool[function.Count];
-        foreach (Result result in function.Results)
+        bool[] isDeferred = Liveness.Find(function);
+        for (int id = 0; id < isDeferred.Length; id++)
         {
-            isNeeded[result.Value.Id] = true;
-        }
-
-        foreach (Reduction reduction in function.Reductions)
-        {
-            isNeeded[reduction.Value.Id] = true;
-        }
-
-        foreach (Trap trap in function.Traps)
-        {
-            Need(trap.Predicate);
-            Need(trap.Detail1);
-            Need(trap.Detail2);
-        }
-
-        for (int id = isDeferred.Length - 1; id >= 0; id--)
-        {
-            var node = new Value(id);
-            isDeferred[id] &= !isNeeded[id];
-            bool isRare = function.OpcodeOf(node) == Opcode.Rare;
-            for (int index = 0; index < OpcodeTable.Arity(function.OpcodeOf(node)); index++)
-            {
-                Value operand = function.Operand(node, index);
-                bool isRareApplication = isRare && index == 2 && MathFunctions.IsApplication(function.OpcodeOf(operand));
-                isDeferred[operand.Id] |= isRareApplication;
-                isNeeded[operand.Id] |= !isRareApplication;
-            }
+            isDeferred[id] = !isDeferred[id] && MathFunctions.IsApplication(function.OpcodeOf(new Value(id)));
         }
 
         return isDeferred;
-
-        void Need(Value value)
-        {
-            if (!value.IsNone)
-            {
-                isNeeded[value.Id] = true;
-            }
-        }
     }
 
     /// <summary>The bits of a node in the last run, zero-extended to 64; 0 for none.</summary>

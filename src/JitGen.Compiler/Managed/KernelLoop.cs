@@ -165,41 +165,17 @@ internal sealed class KernelLoop
             }
         }
 
-        MarkRoots(isNeeded);
+        foreach (Value root in _function.Roots())
+        {
+            isNeeded[root.Id] = true;
+        }
+
         for (int id = 0; id < _varies.Length; id++)
         {
             var node = new Value(id);
             if (!_varies[id] && _stages.UseCount(node) > 0)
             {
                 _writer.WriteNode(node, isLocal: isNeeded[id]);
-            }
-        }
-    }
-
-    private void MarkRoots(bool[] isNeeded)
-    {
-        foreach (Trap trap in _function.Traps)
-        {
-            Mark(trap.Predicate);
-            Mark(trap.Detail1);
-            Mark(trap.Detail2);
-        }
-
-        foreach (Result result in _function.Results)
-        {
-            Mark(result.Value);
-        }
-
-        foreach (Reduction reduction in _function.Reductions)
-        {
-            Mark(reduction.Value);
-        }
-
-        void Mark(Value value)
-        {
-            if (!value.IsNone)
-            {
-                isNeeded[value.Id] = true;
             }
         }
     }

@@ -77,40 +77,23 @@ internal sealed class Rebuilder
     private static int[] CountUses(Function source)
     {
         int[] counts = new int[source.Count];
-        foreach (Trap trap in source.Traps)
+        foreach (Value root in source.Roots())
         {
-            Count(trap.Predicate);
-            Count(trap.Detail1);
-            Count(trap.Detail2);
-        }
-
-        foreach (Result result in source.Results)
-        {
-            Count(result.Value);
-        }
-
-        foreach (Reduction reduction in source.Reductions)
-        {
-            Count(reduction.Value);
+            counts[root.Id]++;
         }
 
         for (int id = counts.Length - 1; id >= 0; id--)
         {
             for (int index = 0; index < 3 && counts[id] > 0; index++)
             {
-                Count(source.Operand(new Value(id), index));
+                if (source.Operand(new Value(id), index) is { IsNone: false } operand)
+                {
+                    counts[operand.Id]++;
+                }
             }
         }
 
         return counts;
-
-        void Count(Value value)
-        {
-            if (!value.IsNone)
-            {
-                counts[value.Id]++;
-            }
-        }
     }
 
     private Function Run(NodeBuilder build)
