@@ -60,6 +60,7 @@ internal sealed class HarnessEngine(Harness harness, Level level, string[] tools
         var adapters = new CAdapters();
         WriteInput(At("input"), cases, adapters);
         File.WriteAllText(At("adapters.c"), adapters.Source(harness.Convention));
+        WriteResource("program.h", At("program.h"));
         WriteResource("harness.c", At("harness.c"));
         WriteResource(harness.Trampoline, At("trampoline.S"));
 

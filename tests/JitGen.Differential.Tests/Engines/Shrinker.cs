@@ -7,42 +7,18 @@ using JitGen.Differential.Tests.Oracle;
 
 namespace JitGen.Differential.Tests.Engines;
 
-/// <summary>Makes a formula that fails as small as it stays failing.</summary>
+/// <summary>Makes a scalar formula that fails as small as it stays failing.</summary>
 internal static class Shrinker
 {
-    private const int MostRounds = 40;
-    private const int MostCandidates = 150;
-
     /// <summary>The mismatch of the smallest formula found; the one given, where the formula was not generated.</summary>
-    public static Mismatch Shrink(Engine engine, Mismatch mismatch)
-    {
-        for (int round = 0; round < MostRounds; round++)
-        {
-            if (mismatch.Case.Formula.Tree is not { } tree || FindSmaller(engine, tree, mismatch) is not { } smaller)
-            {
-                break;
-            }
+    public static Mismatch Shrink(Engine engine, Mismatch mismatch) => new Shrinking<FormulaTree, Mismatch>(
+        failed => failed.Case.Formula.Tree,
+        tree => (tree.Size, tree.Parameters.Count, tree.Locals.Count),
+        Candidates,
+        (trees, failed) => FindMismatch(engine, [.. trees.Select(tree => tree.Print(failed.Case.Formula.Name))], failed)).Shrink(mismatch);
 
-            mismatch = smaller;
-        }
-
-        return mismatch;
-    }
-
-    /// <summary>The first of all smaller formulas that fails, the smallest first; null if none does.</summary>
-    private static Mismatch? FindSmaller(Engine engine, FormulaTree tree, Mismatch mismatch)
-    {
-        Formula[] candidates =
-        [
-            .. Candidates(tree).Where(candidate => candidate.Size < tree.Size || candidate.Parameters.Count < tree.Parameters.Count || candidate.Locals.Count < tree.Locals.Count)
-                .OrderBy(candidate => candidate.Size)
-                .Take(MostCandidates)
-                .Select(candidate => candidate.Print(mismatch.Case.Formula.Name)),
-        ];
-        return candidates.Length == 0
-            ? null
-            : new Comparison(engine).Compare(CSharpOracle.Evaluate(candidates, dropRefused: true, formula => Rows(formula, mismatch))).FirstOrDefault();
-    }
+    private static Mismatch? FindMismatch(Engine engine, Formula[] candidates, Mismatch mismatch) =>
+        new Comparison(engine).Compare(CSharpOracle.Evaluate(candidates, dropRefused: true, formula => Rows(formula, mismatch))).FirstOrDefault();
 
     /// <summary>The arguments that failed, as far as the smaller formula has the parameters, before those that it would get anyway.</summary>
     private static ulong[][] Rows(Formula formula, Mismatch mismatch)

@@ -55,6 +55,7 @@ internal sealed class SpanHarnessEngine(Harness harness, Target target, Level le
         string directory = Directory.CreateTempSubdirectory("jitgen-harness-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
         string At(string name) => Path.Combine(directory, name);
+        HarnessEngine.WriteResource("program.h", At("program.h"));
         HarnessEngine.WriteResource("spans.c", At("spans.c"));
         HarnessEngine.WriteResource(harness.Trampoline, At("trampoline.S"));
         (int code, string text) = Tool.Run(tools[^1], ["-O1", "-static", "-o", At("spans"), At("spans.c"), At("trampoline.S")]);

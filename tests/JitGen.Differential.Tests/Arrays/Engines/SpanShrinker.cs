@@ -12,41 +12,18 @@ namespace JitGen.Differential.Tests.Arrays.Engines;
 /// <summary>Makes a formula over spans that fails as small as it stays failing.</summary>
 internal static class SpanShrinker
 {
-    private const int MostRounds = 30;
-    private const int MostCandidates = 100;
     private const int LongestLength = 70;
     private const int Calls = 10;
 
     /// <summary>The mismatch of the smallest formula found; the one given, where the formula was not generated.</summary>
-    public static SpanMismatch Shrink(SpanEngine engine, SpanMismatch mismatch)
-    {
-        for (int round = 0; round < MostRounds; round++)
-        {
-            if (mismatch.Case.Formula.Tree is not { } tree || FindSmaller(engine, tree, mismatch) is not { } smaller)
-            {
-                break;
-            }
+    public static SpanMismatch Shrink(SpanEngine engine, SpanMismatch mismatch) => new Shrinking<SpanTree, SpanMismatch>(
+        failed => failed.Case.Formula.Tree,
+        tree => (tree.Size, tree.Parameters.Count, tree.Locals.Count),
+        Candidates,
+        (trees, failed) => FindMismatch(engine, [.. trees.Select(tree => tree.Print(failed.Case.Formula.Name))], failed)).Shrink(mismatch);
 
-            mismatch = smaller;
-        }
-
-        return mismatch;
-    }
-
-    /// <summary>The first of all smaller formulas that fails, the smallest first; null if none does.</summary>
-    private static SpanMismatch? FindSmaller(SpanEngine engine, SpanTree tree, SpanMismatch mismatch)
-    {
-        SpanFormula[] candidates =
-        [
-            .. Candidates(tree).Where(candidate => candidate.Size < tree.Size || candidate.Parameters.Count < tree.Parameters.Count || candidate.Locals.Count < tree.Locals.Count)
-                .OrderBy(candidate => candidate.Size)
-                .Take(MostCandidates)
-                .Select(candidate => candidate.Print(mismatch.Case.Formula.Name)),
-        ];
-        return candidates.Length == 0
-            ? null
-            : new SpanComparison(engine).Compare(SpanOracle.Evaluate(candidates, dropRefused: true, (_, _, data) => Runs(data, mismatch))).FirstOrDefault();
-    }
+    private static SpanMismatch? FindMismatch(SpanEngine engine, SpanFormula[] candidates, SpanMismatch mismatch) =>
+        new SpanComparison(engine).Compare(SpanOracle.Evaluate(candidates, dropRefused: true, (_, _, data) => Runs(data, mismatch))).FirstOrDefault();
 
     /// <summary>The call that failed, as far as the data of a smaller formula are alike, and others.</summary>
     private static IEnumerable<SpanRun> Runs(SpanData data, SpanMismatch mismatch) =>

@@ -17,19 +17,7 @@
  * 0 or 1 + the number of the first array beside which was written, or into one that is only read; the contents of each array that
  * has memory of its own and is stored into, padded to words.
  */
-#include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-extern void trampoline(void);
-extern uint64_t trampoline_target;
-extern uint64_t trampoline_before[];
-extern uint64_t trampoline_after[];
-extern const uint64_t trampoline_count;
+#include "program.h"
 
 #if defined(__x86_64__)
 #define CONVENTION __attribute__((ms_abi))
@@ -47,32 +35,10 @@ enum { GUARD = 65536, ARRAYS = 40, CANARIES = 64, CANARY = 0xC5, RUBBISH = 0xA7,
 static void (*volatile entry)(void) = trampoline;
 
 static uint64_t current_call;
-static FILE *results;
 
-/* Tells where a fault happened: kernels have none. What came before it is kept. */
-static void on_fault(int signal)
+static void describe_place(char *text, size_t size)
 {
-    char text[100];
-    int length = snprintf(text, sizeof text, "fault %d in call %llu\n", signal, (unsigned long long)current_call);
-    ssize_t ignored = write(2, text, (size_t)length);
-    (void)ignored;
-    fflush(results);
-    _exit(3);
-}
-
-static void fail(const char *what)
-{
-    perror(what);
-    exit(2);
-}
-
-static char *allocate(size_t size)
-{
-    char *memory = mmap(NULL, size == 0 ? 1 : size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED) {
-        fail("mmap");
-    }
-    return memory;
+    snprintf(text, size, "call %llu", (unsigned long long)current_call);
 }
 
 /* Memory between two pages that nothing may touch. */
@@ -85,41 +51,7 @@ static char *allocate_guarded(size_t size)
     return memory + GUARD;
 }
 
-static uint64_t *read_all(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL || fseek(file, 0, SEEK_END) != 0) {
-        fail(path);
-    }
-    size_t size = (size_t)ftell(file);
-    rewind(file);
-    uint64_t *words = (uint64_t *)allocate(size);
-    if (fread(words, 1, size, file) != size) {
-        fail(path);
-    }
-    fclose(file);
-    return words;
-}
-
-static void write_all(const void *bytes, size_t size)
-{
-    if (size != 0 && fwrite(bytes, size, 1, results) != 1) {
-        fail("output");
-    }
-}
-
 static void write_word(uint64_t word) { write_all(&word, sizeof word); }
-
-/* 0, or 1 + the index of the first word that the call has changed. */
-static uint64_t find_damage(void)
-{
-    for (uint64_t i = 0; i < trampoline_count; i++) {
-        if (trampoline_before[i] != trampoline_after[i]) {
-            return i + 1;
-        }
-    }
-    return 0;
-}
 
 static size_t words_of(uint64_t bytes) { return (size_t)(bytes + 7) / 8; }
 
@@ -139,37 +71,14 @@ static int is_canary(const char *bytes, size_t size)
 
 int main(int count, char **arguments)
 {
-    if (count != 3) {
-        fprintf(stderr, "usage: spans <input> <output>\n");
-        return 2;
-    }
-
-    int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP };
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        signal(signals[i], on_fault);
-    }
-
-    const uint64_t *input = read_all(arguments[1]);
-    results = fopen(arguments[2], "wb");
-    if (results == NULL) {
-        fail(arguments[2]);
-    }
-
+    const uint64_t *input = start(count, arguments);
     uint64_t calls = input[0], code_size = input[1], size = input[2];
-    char *code = allocate(code_size);
-    memcpy(code, input + 3, code_size);
-    if (mprotect(code, code_size, PROT_READ | PROT_EXEC) != 0) {
-        fail("mprotect");
-    }
-    __builtin___clear_cache(code, code + code_size);
+    char *code = map_code(input + 3, code_size);
     char *memory[ARRAYS];
     for (int i = 0; i < ARRAYS; i++) {
         memory[i] = allocate_guarded(size);
     }
     char *blocks = allocate_guarded(BLOCK);
-    for (uint64_t i = 0; i < trampoline_count; i++) {
-        trampoline_before[i] = 0x0123456789ABCDEFu * (i + 3);
-    }
 
     const uint64_t *next = input + 3 + words_of(code_size);
     for (current_call = 0; current_call < calls; current_call++) {
