@@ -24,13 +24,15 @@ internal static class Excerpt
     public static string OfCharacter(char character) =>
         IsPrintable(character) ? "'" + character + "'" : "U+" + ((int)character).ToString("X4", CultureInfo.InvariantCulture);
 
+    /// <summary>One character as it stands in an excerpt: a blank for white space, a question mark for what cannot be shown.</summary>
+    public static char Shown(char character) => IsPrintable(character) ? character : char.IsWhiteSpace(character) ? ' ' : '?';
+
     private static string Printable(string text, int start, int length)
     {
         var result = new StringBuilder(length);
         for (int index = start; index < start + length; index++)
         {
-            char character = text[index];
-            result.Append(IsPrintable(character) ? character : char.IsWhiteSpace(character) ? ' ' : '?');
+            result.Append(Shown(text[index]));
         }
 
         return result.ToString();
