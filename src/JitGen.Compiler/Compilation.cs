@@ -95,7 +95,7 @@ internal static class Compilation
     /// Graph to graph: optimized if the level says so, then with the graphs of mathematical functions in their place. These keep every
     /// rounding whatever the mode, so the rules for less exact arithmetic come before them.
     /// </summary>
-    private static Function Prepare(BoundFormula formula, OptimizationLevel level)
+    public static Function Prepare(BoundFormula formula, OptimizationLevel level)
     {
         if (level == OptimizationLevel.None)
         {
