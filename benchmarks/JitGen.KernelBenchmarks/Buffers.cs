@@ -8,10 +8,6 @@ internal sealed unsafe class Buffers : IDisposable
 {
     private const int Inputs = 4;
     private const int Outputs = 2;
-
-    /// <summary>How many temporary arrays there are, of elements of up to <see cref="TemporaryElementBytes"/>.</summary>
-    private const int Temporaries = 3;
-    private const int TemporaryElementBytes = 2;
     private const int Page = 4096;
 
     /// <summary>What an array begins after the one before, beyond whole pages: an odd number of cache lines.</summary>
@@ -23,6 +19,7 @@ internal sealed unsafe class Buffers : IDisposable
     public Buffers(Kernel kernel, int count)
     {
         nint total = 0;
+        nint temporaryBytes = WithGap((nint)count * kernel.Temporaries.ElementBytes);
         Span<nint> offsets = stackalloc nint[Inputs + Outputs + 1];
         for (int i = 0; i < offsets.Length; i++)
         {
@@ -31,9 +28,9 @@ internal sealed unsafe class Buffers : IDisposable
             {
                 < Inputs => (nint)count * kernel.InputBytes(i),
                 < Inputs + Outputs => Math.Max(64, (nint)count * kernel.OutputBytes(i - Inputs)),
-                _ => kernel.TensorPasses == 0 ? 0 : TemporaryBytes(count) * Temporaries,
+                _ => temporaryBytes * kernel.Temporaries.Count,
             };
-            total += bytes == 0 ? 0 : (bytes + Page - 1) / Page * Page + Stagger;
+            total += bytes == 0 ? 0 : WithGap(bytes);
         }
 
         _memory = (byte*)NativeMemory.AlignedAlloc((nuint)total, Page);
@@ -41,7 +38,7 @@ internal sealed unsafe class Buffers : IDisposable
         var random = new Random(20_260);
         for (int i = 0; i < kernel.Inputs.Count; i++)
         {
-            Fill(kernel.Inputs[i], _memory + offsets[i], count, random);
+            Fill(kernel.Inputs[i], kernel.RangeOf(i), _memory + offsets[i], count, random);
         }
 
         Operands = new Operands
@@ -53,7 +50,7 @@ internal sealed unsafe class Buffers : IDisposable
             Output0 = _memory + offsets[4],
             Output1 = _memory + offsets[5],
             Temporaries = _memory + offsets[6],
-            TemporaryBytes = TemporaryBytes(count),
+            TemporaryBytes = temporaryBytes,
             Scalar0 = kernel.Scalars.A,
             Scalar1 = kernel.Scalars.B,
             Count = count,
@@ -64,9 +61,10 @@ internal sealed unsafe class Buffers : IDisposable
 
     public void Dispose() => NativeMemory.AlignedFree(_memory);
 
-    private static nint TemporaryBytes(int count) => ((nint)count * TemporaryElementBytes + Page - 1) / Page * Page + Stagger;
+    /// <summary>From where an array begins to where the next may.</summary>
+    private static nint WithGap(nint bytes) => (bytes + Page - 1) / Page * Page + Stagger;
 
-    private static void Fill(Element element, byte* memory, int count, Random random)
+    private static void Fill(Element element, (double Low, double High) range, byte* memory, int count, Random random)
     {
         if (element == Element.Byte)
         {
@@ -76,7 +74,7 @@ internal sealed unsafe class Buffers : IDisposable
 
         for (int i = 0; i < count; i++)
         {
-            double value = random.NextDouble() * 4 - 2;
+            double value = random.NextDouble() * (range.High - range.Low) + range.Low;
             if (element == Element.Single)
             {
                 ((float*)memory)[i] = (float)value;

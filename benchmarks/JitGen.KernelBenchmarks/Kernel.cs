@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace JitGen.KernelBenchmarks;
@@ -41,8 +42,17 @@ internal abstract class Kernel
     /// <summary>The name in tables and of the C function, such as <c>saxpy_f32</c>.</summary>
     public string Id => $"{Name}_{Type.Name}";
 
+    /// <summary>The type whose method of this kernel's name has the formula.</summary>
+    public virtual Type Formulas => typeof(Formulas);
+
+    /// <summary>Whether only operations that have one right result are computed, so that the plain loop gives the same bits.</summary>
+    public virtual bool HasExactOperations => true;
+
     /// <summary>Values of the scalars a and b.</summary>
     public virtual (double A, double B) Scalars => (0, 0);
+
+    /// <summary>How many arrays System.Numerics.Tensors needs for intermediate results, and the size of their elements.</summary>
+    public virtual (int Count, int ElementBytes) Temporaries => (0, 0);
 
     /// <summary>What all arrays take per element.</summary>
     public int BytesPerElement
@@ -73,11 +83,8 @@ internal abstract class Kernel
     /// <summary>System.Numerics.Tensors, a pass per operation.</summary>
     public abstract void Tensors(in Operands operands);
 
-    /// <summary>Written by hand with Vector512.</summary>
-    public abstract void Vectors512(in Operands operands);
-
-    /// <summary>Written by hand with Vector&lt;T&gt;.</summary>
-    public abstract void Vectors(in Operands operands);
+    /// <summary>Between which numbers the elements of an input are.</summary>
+    public virtual (double Low, double High) RangeOf(int input) => (-2, 2);
 
     /// <summary>The size of an input's elements; 0 if there is no such input.</summary>
     public int InputBytes(int input) => input < Inputs.Count ? Inputs[input].Bytes : 0;

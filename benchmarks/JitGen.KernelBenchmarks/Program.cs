@@ -21,11 +21,12 @@ try
 {
     if (options.Listing)
     {
-        CodeListing.Print(options.Kernels, directory.FullName);
+        CodeListing.Print(options.Kernels, options.Suite, directory.FullName);
         return 0;
     }
 
-    PerformanceDocument document = Measure(directory.FullName);
+    var factory = new ContenderFactory(options.Kernels, options.Suite, directory.FullName);
+    ReportDocument document = options.Suite == Suite.Functions ? MeasureFunctions(factory) : Measure(factory, directory.FullName);
     Console.WriteLine(document);
     if (options.Document)
     {
@@ -39,9 +40,15 @@ finally
     directory.Delete(recursive: true);
 }
 
-PerformanceDocument Measure(string directory)
+FunctionDocument MeasureFunctions(ContenderFactory factory)
 {
-    var factory = new ContenderFactory(options.Kernels, directory);
+    var document = new FunctionDocument();
+    document.Add(ArrayMeasurement.Functions(options.Kernels, factory, options));
+    return document;
+}
+
+PerformanceDocument Measure(ContenderFactory factory, string directory)
+{
     var document = new PerformanceDocument();
     foreach (string part in options.Parts)
     {

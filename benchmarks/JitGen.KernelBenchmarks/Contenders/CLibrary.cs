@@ -16,31 +16,35 @@ internal sealed unsafe class CLibrary
     /// </summary>
     private static readonly string[] s_options = ["-O3", "-shared", "-fPIC", "-w", "-nostartfiles"];
 
+    /// <summary>What all get whose code is to be read.</summary>
+    private static readonly string[] s_listingOptions = ["-O3", "-fPIC", "-w", "-S", "-masm=intel", "-fno-asynchronous-unwind-tables"];
+
     private readonly nint _library;
 
     private CLibrary(nint library) => _library = library;
 
-    /// <summary>Compiles and loads; null if no program of the names is installed.</summary>
+    /// <summary>Compiles and loads; null if the compiler or the library is not installed.</summary>
     /// <param name="build">What to run.</param>
-    /// <param name="text">The translation unit.</param>
+    /// <param name="kernels">What to compile.</param>
     /// <param name="directory">Where files may be.</param>
-    public static CLibrary? Build(CBuild build, string text, string directory)
+    public static CLibrary? Build(CBuild build, IReadOnlyList<Kernel> kernels, string directory)
     {
-        string source = Path.Combine(directory, build.Name + ".c");
+        if (build.Package is { IsInstalled: false })
+        {
+            return null;
+        }
+
         string library = Path.Combine(directory, build.Name + ".so");
-        File.WriteAllText(source, text);
-        return Run(build, [.. s_options, .. build.Options, source, "-o", library]) is null
+        return Run(build, [.. s_options, Write(build, kernels, directory), "-o", library, .. build.Options]) is null
             ? null
             : new CLibrary(NativeLibrary.Load(library));
     }
 
-    /// <summary>The assembly text of a translation unit; null if no program of the names is installed.</summary>
-    public static string? Assembly(CBuild build, string text, string directory)
-    {
-        string source = Path.Combine(directory, build.Name + ".c");
-        File.WriteAllText(source, text);
-        return Run(build, ["-O3", "-fPIC", "-w", .. build.Options, "-S", "-masm=intel", "-fno-asynchronous-unwind-tables", source, "-o", "-"]);
-    }
+    /// <summary>The assembly text of a kernel; null if the compiler or the library is not installed.</summary>
+    public static string? Assembly(CBuild build, Kernel kernel, string directory) =>
+        build.Package is { IsInstalled: false }
+            ? null
+            : Run(build, [.. s_listingOptions, .. build.Options, Write(build, [kernel], directory), "-o", "-"]);
 
     /// <summary>Runs a kernel's function repeatedly over the same operands.</summary>
     public Action<Operands, int> Repeat(Kernel kernel)
@@ -57,6 +61,13 @@ internal sealed unsafe class CLibrary
                     operands.Scalar0, operands.Scalar1, operands.Count);
             }
         };
+    }
+
+    private static string Write(CBuild build, IReadOnlyList<Kernel> kernels, string directory)
+    {
+        string source = Path.Combine(directory, build.Name + ".c");
+        File.WriteAllText(source, build.Text.Write(kernels));
+        return source;
     }
 
     private static string? Run(CBuild build, string[] arguments)
@@ -79,48 +90,5 @@ internal sealed unsafe class CLibrary
         }
 
         return null;
-    }
-}
-
-/// <summary>A way to compile the loops.</summary>
-/// <param name="Name">The contender's name, such as <c>clang-strict</c>.</param>
-/// <param name="Programs">The names by which the compiler may be installed, the preferred first.</param>
-/// <param name="Options">Options that others do not have.</param>
-internal sealed record CBuild(string Name, string[] Programs, string[] Options)
-{
-    private static readonly string[] s_gcc = ["gcc"];
-    private static readonly string[] s_clang = ["clang-19", "clang"];
-
-    private static readonly (string Suffix, string[] Options)[] s_levels =
-        RuntimeInformation.ProcessArchitecture == Architecture.X64
-            ? [("", ["-march=native"]), ("-v3", ["-march=x86-64-v3"])]
-            : [("", ["-mcpu=native"])];
-
-    private static readonly (string Suffix, string[] Options)[] s_modes =
-    [
-        ("-strict", ["-ffp-contract=off", "-fno-math-errno"]),
-        ("-default", []),
-        ("-fast", ["-ffast-math"]),
-    ];
-
-    /// <summary>Both compilers, both levels, all modes.</summary>
-    public static IReadOnlyList<CBuild> All { get; } = MakeAll();
-
-    private static List<CBuild> MakeAll()
-    {
-        var builds = new List<CBuild>();
-        foreach ((string level, string[] levelOptions) in s_levels)
-        {
-            foreach ((string mode, string[] modeOptions) in s_modes)
-            {
-                builds.Add(new CBuild("gcc" + level + mode, s_gcc, [.. levelOptions, .. modeOptions]));
-
-                // Without estimates of reciprocals, which are not what is compared.
-                string[] exact = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? ["-mrecip=none"] : [];
-                builds.Add(new CBuild("clang" + level + mode, s_clang, [.. levelOptions, .. modeOptions, .. exact]));
-            }
-        }
-
-        return builds;
     }
 }

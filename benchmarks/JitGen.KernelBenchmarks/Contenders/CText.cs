@@ -1,27 +1,44 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 
 namespace JitGen.KernelBenchmarks.Contenders;
 
 /// <summary>The loops in C, a function each, all of one signature.</summary>
-internal static class CText
+/// <param name="Header">What the translation unit begins with.</param>
+/// <param name="StatementsOf">
+/// The statements of a kernel's function over x y z w (inputs), r q (results), a b (scalars), n, and the type T; null if it has none.
+/// </param>
+internal sealed record CText(string Header, Func<Kernel, string?> StatementsOf)
 {
     private static readonly string[] s_inputs = ["x", "y", "z", "w"];
     private static readonly string[] s_outputs = ["r", "q"];
 
-    /// <summary>A translation unit with a function per kernel.</summary>
-    public static string Write(IReadOnlyList<Kernel> kernels)
+    /// <summary>Plain loops.</summary>
+    public static CText Plain { get; } = new("", static kernel => kernel.C);
+
+    /// <summary>Plain loops with the functions of the C library, whose names stand for those of every type.</summary>
+    public static CText WithFunctions { get; } = new("#include <tgmath.h>\n\n", static kernel => kernel.C);
+
+    /// <summary>Whether there is a function for a kernel.</summary>
+    public bool Has(Kernel kernel) => StatementsOf(kernel) is not null;
+
+    /// <summary>A translation unit with a function for each kernel that has one.</summary>
+    public string Write(IReadOnlyList<Kernel> kernels)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(Header);
         foreach (Kernel kernel in kernels)
         {
-            Append(text, kernel);
+            if (StatementsOf(kernel) is { } statements)
+            {
+                Append(text, kernel, statements);
+            }
         }
 
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, Kernel kernel)
+    private static void Append(StringBuilder text, Kernel kernel, string statements)
     {
         Element type = kernel.Type;
         text.Append($"#define T {type.C}\n#define SQRT {type.CSquareRoot}\n");
@@ -38,6 +55,6 @@ internal static class CText
             text.Append($"    {kernel.Outputs[i].C} *restrict {s_outputs[i]} = {s_outputs[i]}_;\n");
         }
 
-        text.Append("    T a = a_, b = b_;\n    (void)a; (void)b;\n    ").Append(kernel.C).Append("\n}\n#undef T\n#undef SQRT\n\n");
+        text.Append("    T a = a_, b = b_;\n    (void)a; (void)b;\n    ").Append(statements).Append("\n}\n#undef T\n#undef SQRT\n\n");
     }
 }

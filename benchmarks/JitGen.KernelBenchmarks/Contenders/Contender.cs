@@ -52,4 +52,8 @@ internal static class ContenderNames
     public const string ClangFast = "clang-fast";
     public const string GccV3Strict = "gcc-v3-strict";
     public const string ClangV3Strict = "clang-v3-strict";
+    public const string Sleef = "sleef";
+    public const string SleefV3 = "sleef-v3";
+    public const string Libmvec = "libmvec";
+    public const string LibmvecV3 = "libmvec-v3";
 }

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
-using JitGen.Compiler.Targets;
-using CompilerMode = JitGen.Compiler.FloatMode;
+using JitGen.KernelBenchmarks.Kernels;
 
 namespace JitGen.KernelBenchmarks.Contenders;
 
@@ -12,50 +10,38 @@ internal sealed class ContenderFactory
 {
     private const int TensorBlock = 1024;
 
-    private static readonly (string Name, Target Target, CompilerMode Mode)[] s_native =
-    [
-        (ContenderNames.V4, TargetTable.X64V4, CompilerMode.Strict),
-        (ContenderNames.V4Fast, TargetTable.X64V4, CompilerMode.Fast),
-        (ContenderNames.V3, TargetTable.X64V3, CompilerMode.Strict),
-        (ContenderNames.V3Fast, TargetTable.X64V3, CompilerMode.Fast),
-    ];
-
+    private readonly IReadOnlyList<NativeBuild> _native;
     private readonly List<(CBuild Build, CLibrary Library)> _libraries = [];
 
     /// <summary>Compiles the C loops.</summary>
     /// <param name="kernels">The kernels that will be asked for.</param>
+    /// <param name="suite">What they are from.</param>
     /// <param name="directory">Where files may be until the end of the process.</param>
-    public ContenderFactory(IReadOnlyList<Kernel> kernels, string directory)
+    public ContenderFactory(IReadOnlyList<Kernel> kernels, Suite suite, string directory)
     {
-        string text = CText.Write(kernels);
-        foreach (CBuild build in CBuild.All)
+        _native = suite.Native;
+        foreach (CBuild build in suite.C)
         {
-            if (CLibrary.Build(build, text, directory) is { } library)
+            if (CLibrary.Build(build, kernels, directory) is { } library)
             {
                 _libraries.Add((build, library));
             }
             else
             {
-                Console.Error.WriteLine($"{build.Name} is left out: {build.Programs[0]} is not installed.");
+                Console.Error.WriteLine($"{build.Name} is left out: {build.Package?.Name ?? build.Programs[0]} is not installed.");
             }
         }
     }
-
-    /// <summary>Whether this process can run the code of a level.</summary>
-    public static bool CanRun(Target target) =>
-        OperatingSystem.IsLinux() && (target == TargetTable.X64V4
-            ? Avx512F.IsSupported && Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported && Avx512CD.VL.IsSupported
-            : Avx2.IsSupported && Fma.IsSupported && Bmi2.IsSupported);
 
     /// <summary>All contenders for arrays in the first-level cache.</summary>
     public List<Contender> InCache(Kernel kernel)
     {
         var contenders = new List<Contender>();
-        foreach ((string name, Target target, CompilerMode mode) in s_native)
+        foreach (NativeBuild build in _native)
         {
-            if (CanRun(target) && NativeKernel.Compile(kernel, target, mode) is { } native)
+            if (build.CanRun && NativeKernel.Compile(kernel, build) is { } native)
             {
-                contenders.Add(new Contender(name, (operands, times) =>
+                contenders.Add(new Contender(build.Name, (operands, times) =>
                 {
                     native.Repeat(operands, times);
                     native.TryStoreResult(operands, kernel.Outputs[0].Bytes);
@@ -85,15 +71,22 @@ internal sealed class ContenderFactory
             contenders.Add(Contender.Of(ContenderNames.TensorBlocks, (in all) => RunBlocks(kernel, all)));
         }
 
-        if (Vector512.IsHardwareAccelerated)
+        if (kernel is VectorKernel byHand)
         {
-            contenders.Add(Contender.Of(ContenderNames.Vectors512, kernel.Vectors512));
+            if (Vector512.IsHardwareAccelerated)
+            {
+                contenders.Add(Contender.Of(ContenderNames.Vectors512, byHand.Vectors512));
+            }
+
+            contenders.Add(Contender.Of(ContenderNames.Vectors, byHand.Vectors));
         }
 
-        contenders.Add(Contender.Of(ContenderNames.Vectors, kernel.Vectors));
         foreach ((CBuild build, CLibrary library) in _libraries)
         {
-            contenders.Add(new Contender(build.Name, library.Repeat(kernel)));
+            if (build.Text.Has(kernel))
+            {
+                contenders.Add(new Contender(build.Name, library.Repeat(kernel)));
+            }
         }
 
         return contenders;

@@ -3,11 +3,10 @@ using System.Collections.Generic;
 using System.Reflection;
 using JitGen.Compiler;
 using JitGen.Compiler.IR;
-using CompilerMode = JitGen.Compiler.FloatMode;
 
 namespace JitGen.KernelBenchmarks.Contenders;
 
-/// <summary>Binds the formula of a method of <see cref="Formulas"/>, to compile it for targets that this process does not use.</summary>
+/// <summary>Binds the formula of a kernel's generated method, to compile it for targets that this process does not use.</summary>
 internal static class FormulaReader
 {
     private static readonly Dictionary<Type, ElementType> s_types = new()
@@ -19,7 +18,7 @@ internal static class FormulaReader
     };
 
     /// <summary>The graph of a kernel's formula.</summary>
-    public static BoundFormula Bind(Kernel kernel, CompilerMode mode)
+    public static BoundFormula Bind(Kernel kernel, NativeBuild build)
     {
         MethodInfo method = MethodOf(kernel);
         var source = new FormulaSource
@@ -28,7 +27,8 @@ internal static class FormulaReader
             MethodName = method.Name,
             Parameters = Array.ConvertAll(method.GetParameters(), ToParameter),
             ResultType = s_types[method.ReturnType],
-            FloatMode = mode,
+            FloatMode = build.Mode,
+            MathPrecision = build.Precision,
         };
         BoundFormula bound = Compilation.Bind(source);
         return bound.Function is not null
@@ -39,7 +39,7 @@ internal static class FormulaReader
     private static MethodInfo MethodOf(Kernel kernel)
     {
         string name = char.ToUpperInvariant(kernel.Name[0]) + kernel.Name[1..];
-        foreach (MethodInfo method in typeof(Formulas).GetMethods(BindingFlags.Static | BindingFlags.Public))
+        foreach (MethodInfo method in kernel.Formulas.GetMethods(BindingFlags.Static | BindingFlags.Public))
         {
             if (method.Name == name && ElementOf(method.GetParameters()[0].ParameterType).Name == kernel.Inputs[0].Name)
             {

@@ -7,7 +7,6 @@ using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering;
 using JitGen.Compiler.Targets;
-using CompilerMode = JitGen.Compiler.FloatMode;
 
 namespace JitGen.KernelBenchmarks.Contenders;
 
@@ -69,18 +68,18 @@ internal sealed unsafe class NativeKernel
     }
 
     /// <summary>Compiles a kernel; null if the target has no native code for it.</summary>
-    public static NativeKernel? Compile(Kernel kernel, Target target, CompilerMode mode)
+    public static NativeKernel? Compile(Kernel kernel, NativeBuild build)
     {
-        BoundFormula formula = FormulaReader.Bind(kernel, mode);
-        CompiledKernel code = Compilation.CompileKernel(formula, target, Compiler.OptimizationLevel.Full);
+        BoundFormula formula = FormulaReader.Bind(kernel, build);
+        CompiledKernel code = Compilation.CompileKernel(formula, build.Target, Compiler.OptimizationLevel.Full);
         return code.Code.Bytes.Length == 0 ? null : new NativeKernel(code, formula.Function!);
     }
 
-    /// <summary>The code for any target, a line per instruction and constant.</summary>
-    public static string ListingOf(Kernel kernel, Target target, CompilerMode mode)
+    /// <summary>The code of a build, for any target, a line per instruction and constant.</summary>
+    public static string ListingOf(Kernel kernel, NativeBuild build)
     {
         CompiledKernel code =
-            Compilation.CompileKernel(FormulaReader.Bind(kernel, mode), target, Compiler.OptimizationLevel.Full, listing: true);
+            Compilation.CompileKernel(FormulaReader.Bind(kernel, build), build.Target, Compiler.OptimizationLevel.Full, listing: true);
         var text = new StringBuilder();
         foreach (ListingLine line in code.Listing)
         {

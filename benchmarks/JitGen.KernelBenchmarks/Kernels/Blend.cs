@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace JitGen.KernelBenchmarks.Kernels;
 
 /// <summary>Two 8-bit images blended by a third; the division by 255 is exact.</summary>
-internal sealed class Blend : Kernel
+internal sealed class Blend : VectorKernel
 {
     public override string Name => "blend";
 
@@ -21,6 +21,8 @@ internal sealed class Blend : Kernel
         "for (long i = 0; i < n; i++) { int t = x[i] * z[i] + y[i] * (255 - z[i]) + 128; r[i] = (t + (t >> 8)) >> 8; }";
 
     public override int TensorPasses => 12;
+
+    public override (int Count, int ElementBytes) Temporaries => (3, sizeof(ushort));
 
     public override void Scalar(in Operands operands) =>
         Loop(operands.X<byte>(), operands.Y<byte>(), operands.Z<byte>(), operands.R<byte>());

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace JitGen.KernelBenchmarks.Kernels;
 
 /// <summary>Three sums in one pass, and arithmetic with them.</summary>
-internal sealed unsafe class Cosine<T> : Kernel
+internal sealed unsafe class Cosine<T> : VectorKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override string Name => "cosine";

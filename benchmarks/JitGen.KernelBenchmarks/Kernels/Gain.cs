@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace JitGen.KernelBenchmarks.Kernels;
 
 /// <summary>Mixed widths: an 8-bit image by a gain per pixel.</summary>
-internal sealed class Gain : Kernel
+internal sealed class Gain : VectorKernel
 {
     public override string Name => "gain";
 

@@ -5,7 +5,7 @@ using System.Numerics;
 namespace JitGen.KernelBenchmarks.Kernels;
 
 /// <summary>A map whose inputs and results are all of one floating-point type.</summary>
-internal abstract class MapKernel<T, TLane> : Kernel
+internal abstract class MapKernel<T, TLane> : VectorKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TLane : struct, ILane<T>
 {

@@ -4,7 +4,7 @@ using System.Numerics;
 namespace JitGen.KernelBenchmarks.Kernels;
 
 /// <summary>A reduction that is one accumulation.</summary>
-internal abstract class ReductionKernel<T, TAccumulation> : Kernel
+internal abstract class ReductionKernel<T, TAccumulation> : VectorKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TAccumulation : struct, IAccumulation<T>
 {

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 namespace JitGen.KernelBenchmarks.Kernels;
 
 /// <summary>The mean of both neighbours; the first and the last element are left as they are.</summary>
-internal sealed class Stencil<T> : Kernel
+internal sealed class Stencil<T> : VectorKernel
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private static T Half => T.CreateTruncating(0.5);

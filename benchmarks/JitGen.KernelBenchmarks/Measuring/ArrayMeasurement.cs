@@ -17,23 +17,12 @@ internal static class ArrayMeasurement
     private static readonly int s_firstLevelCacheBytes = FirstLevelCacheBytes();
 
     /// <summary>Checks and measures all contenders over arrays that fit into the first-level cache.</summary>
-    public static Results InCache(IReadOnlyList<Kernel> kernels, ContenderFactory factory, Options options)
-    {
-        var results = new Results();
-        var rounds = new Rounds(options.Quick ? 40 : 600, 15_000);
-        foreach (Kernel kernel in kernels)
-        {
-            List<Contender> contenders = factory.InCache(kernel);
-            Check.Run(kernel, contenders);
+    public static Results InCache(IReadOnlyList<Kernel> kernels, ContenderFactory factory, Options options) =>
+        Checked(kernels, factory, new Rounds(options.Quick ? 40 : 600, 15_000), CachedCount);
 
-            int count = CachedCount(kernel);
-            using var buffers = new Buffers(kernel, count);
-            Rounds.WarmUp(contenders, buffers.Operands);
-            Measure(results, kernel, contenders, buffers, rounds, count);
-        }
-
-        return results;
-    }
+    /// <summary>Checks and measures all contenders over arrays of 4096 elements, of which those of Black-Scholes fit into the second-level cache only.</summary>
+    public static Results Functions(IReadOnlyList<Kernel> kernels, ContenderFactory factory, Options options) =>
+        Checked(kernels, factory, new Rounds(options.Quick ? 40 : 400, 30_000), static _ => LongCount);
 
     /// <summary>The number of elements with which a kernel's arrays fit into the first-level cache.</summary>
     public static int CachedCount(Kernel kernel)
@@ -58,6 +47,23 @@ internal static class ArrayMeasurement
                 using var buffers = new Buffers(kernel, MemoryCount);
                 Measure(results, kernel, contenders, buffers, rounds, MemoryCount);
             }
+        }
+
+        return results;
+    }
+
+    private static Results Checked(IReadOnlyList<Kernel> kernels, ContenderFactory factory, Rounds rounds, Func<Kernel, int> countOf)
+    {
+        var results = new Results();
+        foreach (Kernel kernel in kernels)
+        {
+            List<Contender> contenders = factory.InCache(kernel);
+            Check.Run(kernel, contenders);
+
+            int count = countOf(kernel);
+            using var buffers = new Buffers(kernel, count);
+            Rounds.WarmUp(contenders, buffers.Operands);
+            Measure(results, kernel, contenders, buffers, rounds, count);
         }
 
         return results;

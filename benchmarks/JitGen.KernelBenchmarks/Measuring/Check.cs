@@ -54,9 +54,10 @@ internal static unsafe class Check
         }
     }
 
-    /// <summary>Nothing has no maximum and no direction; the sums of a combination are not combined outside of the generated method.</summary>
+    /// <summary>Nothing has no maximum and no direction; the sums of a combination are not combined outside of the generated method; Tensors takes no sigmoids of nothing.</summary>
     private static bool IsLeftOut(Kernel kernel, string contender, int count) =>
         (count == 0 && kernel.Name is "max" or "cosine")
+        || (count == 0 && kernel.Name == "sigmoid" && contender is ContenderNames.Tensors)
         || (kernel.Name == "cosine" && contender.StartsWith("jitgen-", StringComparison.Ordinal));
 
     private static bool HasDefinedBits(Kernel kernel, string contender)
@@ -64,7 +65,7 @@ internal static unsafe class Check
         bool isStrict = contender is ContenderNames.Formula or ContenderNames.V3 or ContenderNames.V4;
         bool isMapInOrder = contender is ContenderNames.Scalar or ContenderNames.Vectors or ContenderNames.Vectors512
             || contender.EndsWith("-strict", StringComparison.Ordinal);
-        return isStrict || (isMapInOrder && !kernel.IsReduction);
+        return isStrict || (isMapInOrder && !kernel.IsReduction && kernel.HasExactOperations);
     }
 
     private static byte[][] Take(Kernel kernel, in Operands operands)

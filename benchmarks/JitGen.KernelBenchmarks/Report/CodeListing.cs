@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using JitGen.Compiler.Targets;
 using JitGen.KernelBenchmarks.Contenders;
-using CompilerMode = JitGen.Compiler.FloatMode;
 
 namespace JitGen.KernelBenchmarks.Report;
 
@@ -12,25 +10,22 @@ internal static class CodeListing
     private static readonly string[] s_builds =
         [ContenderNames.ClangStrict, ContenderNames.GccStrict, ContenderNames.ClangV3Strict, ContenderNames.ClangFast];
 
-    public static void Print(IReadOnlyList<Kernel> kernels, string directory)
+    public static void Print(IReadOnlyList<Kernel> kernels, Suite suite, string directory)
     {
         foreach (Kernel kernel in kernels)
         {
-            foreach (Target target in (Target[])[TargetTable.X64V4, TargetTable.X64V3])
+            foreach (NativeBuild build in suite.Native)
             {
-                foreach (CompilerMode mode in (CompilerMode[])[CompilerMode.Strict, CompilerMode.Fast])
-                {
-                    Console.WriteLine($"==== {kernel.Id}: {kernel.Text}: JitGen, {target.Name}, {mode}");
-                    Console.WriteLine(NativeKernel.ListingOf(kernel, target, mode));
-                }
+                Console.WriteLine($"==== {kernel.Id}: {kernel.Text}: {build.Name}");
+                Console.WriteLine(NativeKernel.ListingOf(kernel, build));
             }
 
-            foreach (CBuild build in CBuild.All)
+            foreach (CBuild build in suite.C)
             {
                 if (Array.IndexOf(s_builds, build.Name) >= 0)
                 {
                     Console.WriteLine($"==== {kernel.Id}: {build.Name}");
-                    Console.WriteLine(CLibrary.Assembly(build, CText.Write([kernel]), directory) ?? "not installed");
+                    Console.WriteLine(CLibrary.Assembly(build, kernel, directory) ?? "not installed");
                 }
             }
         }

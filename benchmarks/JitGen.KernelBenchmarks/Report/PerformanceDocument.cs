@@ -1,17 +1,12 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
-using System.Runtime.InteropServices;
-using System.Text;
-using JitGen.Benchmarks;
 using JitGen.KernelBenchmarks.Contenders;
 using JitGen.KernelBenchmarks.Measuring;
 
 namespace JitGen.KernelBenchmarks.Report;
 
 /// <summary>The text of <c>docs/performance.md</c>, part by part, as the parts are measured.</summary>
-internal sealed class PerformanceDocument
+internal sealed class PerformanceDocument() : ReportDocument("performance.md", Introduction)
 {
     private const string BarsFile = "performance-kernels.svg";
     private const string CallsFile = "performance-calls.svg";
@@ -33,19 +28,6 @@ internal sealed class PerformanceDocument
 
         """;
 
-    private readonly StringBuilder _text = new(Introduction);
-    private readonly List<Verdict> _verdicts = [];
-
-    /// <summary>The drawings that the text shows, by file name.</summary>
-    private readonly Dictionary<string, string> _drawings = [];
-
-    public PerformanceDocument() =>
-        Line($"Machine: {RuntimeInformation.ProcessArchitecture}, {Processor()}, {Environment.ProcessorCount} processors, "
-            + $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}.");
-
-    /// <summary>Whether every promise that was measured is kept.</summary>
-    public bool AllKept => _verdicts.TrueForAll(static verdict => verdict.IsKept);
-
     public void AddInCache(Results results)
     {
         Heading("The kernels");
@@ -58,9 +40,8 @@ internal sealed class PerformanceDocument
         Heading("In the first-level cache");
         Line("Nanoseconds of one pass over the elements.");
         AppendTimes(results);
-        _verdicts.AddRange(Verdict.Of(Promise.InCache, results));
-        _drawings[BarsFile] = BarChart.Draw(results);
-        Line($"\n![Time relative to clang, by kernel]({BarsFile})");
+        AddPromises(Verdict.Of(Promise.InCache, results));
+        Draw("Time relative to clang, by kernel", BarsFile, BarChart.Draw(results));
     }
 
     public void AddInMemory(Results results)
@@ -68,7 +49,7 @@ internal sealed class PerformanceDocument
         Heading("In memory");
         Line("Nanoseconds of one pass over 32 Mi elements, every array a different one.");
         AppendTimes(results);
-        _verdicts.AddRange(Verdict.Of(Promise.InMemory, results));
+        AddPromises(Verdict.Of(Promise.InMemory, results));
     }
 
     public void AddCalls(IReadOnlyList<CallTimes> calls)
@@ -85,19 +66,18 @@ internal sealed class PerformanceDocument
             }
         }
 
-        _verdicts.AddRange(CallPromises.Of(calls));
-        _drawings[CallsFile] = LineChart.Draw(calls);
-        Line($"\n![Time by number of elements]({CallsFile})");
+        AddPromises(CallPromises.Of(calls));
+        Draw("Time by number of elements", CallsFile, LineChart.Draw(calls));
     }
 
     public void AddPauses(double milliseconds) =>
-        _verdicts.Add(new Verdict("`GC.Collect(0)` while another thread runs a kernel over 1 GB, median", milliseconds, 1, "ms"));
+        AddPromises([new Verdict("`GC.Collect(0)` while another thread runs a kernel over 1 GB, median", milliseconds, 1, "ms")]);
 
     public void AddFallback(IReadOnlyList<(string Kernel, double Ratio)> ratios)
     {
         foreach ((string kernel, double ratio) in ratios)
         {
-            _verdicts.Add(new Verdict($"without native code, the scalar C# loop: {kernel}", ratio, 1.10, ""));
+            AddPromises([new Verdict($"without native code, the scalar C# loop: {kernel}", ratio, 1.10, "")]);
         }
     }
 
@@ -118,88 +98,7 @@ internal sealed class PerformanceDocument
         foreach (AheadOfTimeTimes times in results.Times)
         {
             Line($"| {times.Kernel.Id} | {times.Count.ToString("N0", CultureInfo.InvariantCulture)} | {Number(times.Jit)} | {Number(times.AheadOfTime)} |");
-            _verdicts.Add(new Verdict($"NativeAOT, the JIT: {times.Kernel.Id}", times.AheadOfTime / times.Jit, 1.10, ""));
+            AddPromises([new Verdict($"NativeAOT, the JIT: {times.Kernel.Id}", times.AheadOfTime / times.Jit, 1.10, "")]);
         }
     }
-
-    /// <summary>The whole text, the promises at its end.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder(_text.ToString());
-        text.Append("\n## Promises\n\nTimes relative to what they are promised against.\n\n");
-        text.Append("| promise | measured | at most | |\n| --- | ---: | ---: | --- |\n");
-        foreach (Verdict verdict in _verdicts)
-        {
-            text.Append(verdict.Row).Append('\n');
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>Writes the text and its drawings into <c>docs</c>; returns the path of the text.</summary>
-    public string Write()
-    {
-        foreach ((string file, string drawing) in _drawings)
-        {
-            File.WriteAllText(Repository.Path("docs", file), drawing);
-        }
-
-        string path = Repository.Path("docs", "performance.md");
-        File.WriteAllText(path, ToString());
-        return path;
-    }
-
-    /// <summary>A table of what uses all of the machine, and one of what uses x86-64-v3.</summary>
-    private void AppendTimes(Results results)
-    {
-        AppendTimes(results, results.Contenders.FindAll(static contender => !IsV3(contender)));
-        AppendTimes(results, results.Contenders.FindAll(IsV3));
-    }
-
-    private void AppendTimes(Results results, List<string> contenders)
-    {
-        if (contenders.Count == 0)
-        {
-            return;
-        }
-
-        Line($"\n| kernel | elements | {string.Join(" | ", contenders.ConvertAll(static contender => $"`{contender}`"))} |");
-        Line("| --- | ---: |" + string.Concat(System.Linq.Enumerable.Repeat(" ---: |", contenders.Count)));
-        foreach (Kernel kernel in results.Kernels)
-        {
-            var row = new StringBuilder();
-            row.Append(CultureInfo.InvariantCulture, $"| {kernel.Id} | {results.Counts[kernel.Id]:N0} |");
-            foreach (string contender in contenders)
-            {
-                row.Append(results.Time(kernel, contender) is { } time ? $" {Number(time)} |" : " |");
-            }
-
-            Line(row.ToString());
-        }
-    }
-
-    private static bool IsV3(string contender) => contender.Contains("-v3", StringComparison.Ordinal);
-
-    private static string Processor()
-    {
-        const string File = "/proc/cpuinfo";
-        if (System.IO.File.Exists(File))
-        {
-            foreach (string line in System.IO.File.ReadLines(File))
-            {
-                if (line.StartsWith("model name", StringComparison.Ordinal))
-                {
-                    return line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..];
-                }
-            }
-        }
-
-        return "unknown processor";
-    }
-
-    private void Heading(string text) => Line($"\n## {text}\n");
-
-    private void Line(string text) => _text.Append(text).Append('\n');
-
-    private static string Number(double value) => value.ToString(value < 1000 ? "F1" : "N0", CultureInfo.InvariantCulture);
 }

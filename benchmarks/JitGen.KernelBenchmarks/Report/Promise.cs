@@ -47,6 +47,18 @@ internal sealed record Promise(string Text, string Contender, string[] Reference
         new("in memory, gcc -O3", ContenderNames.Formula, [ContenderNames.GccDefault], 0.80, Named("saxpy", "polynomial", "hypot", "clamp")),
     ];
 
+    /// <summary>What is promised of mathematical functions.</summary>
+    public static IReadOnlyList<Promise> OfFunctions { get; } =
+    [
+        .. OfFunctionsAt("x64-v4", ContenderNames.V4, ContenderNames.V4Fast, ContenderNames.Sleef, ContenderNames.Libmvec),
+        .. OfFunctionsAt("x64-v3", ContenderNames.V3, ContenderNames.V3Fast, ContenderNames.SleefV3, ContenderNames.LibmvecV3),
+        new("TensorPrimitives", ContenderNames.V4, s_tensors, 0.80, OfType(Element.Double, "blackScholes")),
+        new("8 times as fast as scalar C#", ContenderNames.V4, s_scalar, 1 / 8.0, OfType(Element.Double, "blackScholes")),
+    ];
+
+    /// <summary>Whether the promise is about the geometric mean of the ratios, not about each of them.</summary>
+    public bool IsOfMean { get; private init; }
+
     /// <summary>The ratio for each kernel that the promise is about and that was measured.</summary>
     public List<(Kernel Kernel, double Ratio)> Ratios(Results results)
     {
@@ -62,7 +74,17 @@ internal sealed record Promise(string Text, string Contender, string[] Reference
         return ratios;
     }
 
+    private static Promise[] OfFunctionsAt(string level, string strict, string fast, string sleef, string libmvec) =>
+    [
+        new($"{level}, SLEEF, f32, mean", strict, [sleef], 1.00, OfType(Element.Single, "exp", "log", "sin", "tanh", "pow")) { IsOfMean = true },
+        new($"{level}, SLEEF, f64, mean", strict, [sleef], 0.85, OfType(Element.Double, "exp", "log", "sin")) { IsOfMean = true },
+        new($"{level}, fast functions, libmvec", fast, [libmvec], 1.00, OfType(Element.Single, "exp", "log", "sin", "sigmoid")),
+    ];
+
     private static bool IsSingle(Kernel kernel) => kernel.Type == Element.Single;
+
+    private static Func<Kernel, bool> OfType(Element type, params string[] names) =>
+        kernel => kernel.Type == type && Array.IndexOf(names, kernel.Name) >= 0;
 
     private static Func<Kernel, bool> Named(params string[] names) => kernel => Array.IndexOf(names, kernel.Name) >= 0;
 }

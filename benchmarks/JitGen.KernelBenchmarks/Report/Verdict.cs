@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using JitGen.KernelBenchmarks.Measuring;
 
 namespace JitGen.KernelBenchmarks.Report;
@@ -18,13 +20,22 @@ internal sealed record Verdict(string Text, double Value, double Limit, string U
 
     private string Suffix => Unit.Length == 0 ? "" : " " + Unit;
 
-    /// <summary>A row for each kernel that a promise is about.</summary>
+    /// <summary>A row for each kernel that a promise is about; one for all if it is about their mean.</summary>
     public static List<Verdict> Of(IReadOnlyList<Promise> promises, Results results)
     {
         var verdicts = new List<Verdict>();
         foreach (Promise promise in promises)
         {
-            foreach ((Kernel kernel, double ratio) in promise.Ratios(results))
+            List<(Kernel Kernel, double Ratio)> ratios = promise.Ratios(results);
+            if (promise.IsOfMean && ratios.Count > 0)
+            {
+                string kernels = string.Join(", ", ratios.ConvertAll(static ratio => ratio.Kernel.Id));
+                double mean = Math.Exp(ratios.Average(static ratio => Math.Log(ratio.Ratio)));
+                verdicts.Add(new Verdict($"{promise.Text}: {kernels}", mean, promise.Limit, ""));
+                continue;
+            }
+
+            foreach ((Kernel kernel, double ratio) in ratios)
             {
                 verdicts.Add(new Verdict($"{promise.Text}: {kernel.Id}", ratio, promise.Limit, ""));
             }
