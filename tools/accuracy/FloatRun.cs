@@ -1,95 +1,107 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading.Tasks;
-using JitGen.Compiler;
-using JitGen.Compiler.Functions;
-using JitGen.Compiler.IR;
+using JitGen.Testing;
 
 namespace JitGen.Accuracy;
 
-/// <summary>All floats: the results of a function of one variable, and a hash of each 2^24 of them.</summary>
-internal static unsafe class FloatRun
+/// <summary>A function of all floats: its results compared, and hashed in blocks of 2^24.</summary>
+/// <param name="native">A function of one float as machine code, on each target whose results have to be the same.</param>
+/// <param name="reference">What is right.</param>
+/// <param name="rounds">Whether results have to be correctly rounded; else their errors are measured.</param>
+internal sealed unsafe class FloatRun(IReadOnlyList<NativeFunction> native, Reference reference, bool rounds)
 {
-    /// <summary>The number of blocks of 2^24 floats.</summary>
-    public const int BlockCount = 1 << (32 - BlockBits);
-
-    private const int BlockBits = 24;
     private const int ChunkLength = 1 << 16;
     private const int KeptWrong = 8;
 
+    private readonly object _gate = new();
+    private readonly List<float> _wrong = [];
+    private Report _total;
+
+    /// <summary>Some arguments of wrong results.</summary>
+    public IReadOnlyList<float> Wrong => _wrong;
+
+    /// <summary>By block, the hashes as <see cref="FloatHash"/> has them; null where it was left out.</summary>
+    public string[]?[] Hashes { get; } = new string[]?[FloatHash.BlockCount];
+
+    /// <summary>Whether all blocks were compared.</summary>
+    public bool IsComplete => Hashes.All(block => block is not null);
+
     /// <summary>Compares every result, or every n-th block's.</summary>
-    /// <param name="function">A function of one variable.</param>
-    /// <param name="reference">What is right.</param>
-    /// <param name="stride">1 for all blocks.</param>
-    /// <param name="rounds">Whether results have to be correctly rounded; else their errors are measured.</param>
-    /// <param name="wrong">Receives some arguments of wrong results.</param>
-    /// <param name="hashes">Receives a hash per block.</param>
-    public static Report Run(MathFunction function, Reference reference, int stride, bool rounds, List<float> wrong, ulong[] hashes)
+    /// <exception cref="InvalidOperationException">Two targets give different bits.</exception>
+    public Report Run(int stride)
     {
-        var native = new NativeFunction(function, ElementType.Single);
-        Report total = default;
-        object gate = new();
-        Parallel.For(0, BlockCount / stride, index =>
-        {
-            int block = index * stride;
-            float[] kept = new float[2 * KeptWrong];
-            Report report = RunBlock(native, reference, block, rounds, kept, out hashes[block]);
-            lock (gate)
-            {
-                total.Add(report);
-                for (int i = 0; rounds && i < (int)Math.Min(report.Wrong, KeptWrong); i++)
-                {
-                    wrong.Add(kept[2 * i]);
-                }
-            }
-        });
-        return total;
+        Parallel.For(0, FloatHash.BlockCount / stride, index => RunBlock((int)index * stride));
+        return _total;
     }
 
-    private static Report RunBlock(NativeFunction native, Reference reference, int block, bool rounds, float[] kept, out ulong hash)
+    private void RunBlock(int block)
     {
-        uint* x = (uint*)NativeMemory.Alloc(ChunkLength, 2 * sizeof(float));
-        uint* results = x + ChunkLength;
+        uint* x = (uint*)NativeMemory.Alloc(ChunkLength, 3 * sizeof(float));
+        var results = new Span<uint>(x + ChunkLength, ChunkLength);
+        var again = new Span<uint>(x + 2 * ChunkLength, ChunkLength);
         Report total = default;
-        hash = 0;
-        for (long start = (long)block << BlockBits; start < (long)(block + 1) << BlockBits; start += ChunkLength)
+        float[] kept = new float[2 * KeptWrong];
+        ulong[] hashes = new ulong[FloatHash.Strides.Count];
+        for (long start = (long)block << FloatHash.BlockBits; start < (long)(block + 1) << FloatHash.BlockBits; start += ChunkLength)
         {
             for (int i = 0; i < ChunkLength; i++)
             {
                 x[i] = (uint)(start + i);
             }
 
-            native.Run(x, null, results, ChunkLength);
-            hash = ResultHash.Add(hash, results, ChunkLength);
+            native[0].Run(x, null, x + ChunkLength, ChunkLength);
+            AddHashes(hashes, start, results);
+            foreach (NativeFunction other in native.Skip(1))
+            {
+                other.Run(x, null, x + 2 * ChunkLength, ChunkLength);
+                Compare(other, (uint)start, results, again);
+            }
+
             Span<float> room = total.Wrong < KeptWrong ? kept.AsSpan((int)(2 * total.Wrong)) : default;
             total.Add(rounds
-                ? reference.CheckFloats((float*)x, null, (float*)results, ChunkLength, room)
-                : reference.MeasureFloats((float*)x, null, (float*)results, ChunkLength));
+                ? reference.CheckFloats((float*)x, null, (float*)(x + ChunkLength), ChunkLength, room)
+                : reference.MeasureFloats((float*)x, null, (float*)(x + ChunkLength), ChunkLength));
         }
 
         NativeMemory.Free(x);
-        return total;
-    }
-}
-
-/// <summary>A hash of results, every NaN taken for the same.</summary>
-internal static unsafe class ResultHash
-{
-    private const ulong Multiplier = 0x9E3779B97F4A7C15;
-    private const uint SingleInfinity = 0x7F800000;
-    private const uint SingleNaN = 0x7FC00000;
-
-    /// <summary>The hash of all before, and these floats' bits.</summary>
-    public static ulong Add(ulong hash, uint* results, long count)
-    {
-        for (long i = 0; i < count; i++)
+        lock (_gate)
         {
-            uint bits = (results[i] & ~(1u << 31)) > SingleInfinity ? SingleNaN : results[i];
-            hash = (hash ^ bits) * Multiplier;
-            hash ^= hash >> 32;
+            Hashes[block] = [.. hashes.Select(FloatHash.Text)];
+            _total.Add(total);
+            _wrong.AddRange(Enumerable.Range(0, rounds ? (int)Math.Min(total.Wrong, KeptWrong) : 0).Select(i => kept[2 * i]));
         }
+    }
 
-        return hash;
+    private static void AddHashes(ulong[] hashes, long start, ReadOnlySpan<uint> results)
+    {
+        for (int column = 0; column < hashes.Length; column++)
+        {
+            int stride = FloatHash.Strides[column];
+            if (stride == 1)
+            {
+                hashes[column] = FloatHash.Add(hashes[column], results);
+                continue;
+            }
+
+            for (long index = start / stride; index < (start + results.Length) / stride; index++)
+            {
+                hashes[column] = FloatHash.Add(hashes[column], results[(int)(FloatHash.Argument(stride, index) - start)]);
+            }
+        }
+    }
+
+    private void Compare(NativeFunction other, uint start, ReadOnlySpan<uint> expected, ReadOnlySpan<uint> actual)
+    {
+        for (int i = expected.SequenceEqual(actual) ? expected.Length : expected.CommonPrefixLength(actual); i < expected.Length; i++)
+        {
+            if (expected[i] != actual[i] && !(float.IsNaN(BitConverter.UInt32BitsToSingle(expected[i])) && float.IsNaN(BitConverter.UInt32BitsToSingle(actual[i]))))
+            {
+                throw new InvalidOperationException(
+                    $"{other.Function.Name} of the float 0x{start + i:X8} is 0x{actual[i]:X8} on {other.Target.Name}, 0x{expected[i]:X8} on {native[0].Target.Name}.");
+            }
+        }
     }
 }

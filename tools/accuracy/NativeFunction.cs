@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using JitGen.Compiler;
@@ -19,28 +20,24 @@ internal sealed unsafe class NativeFunction
     private const int ReadExecute = 5;
     private const int PrivateAnonymous = 0x22;
 
-    private readonly MathFunction _function;
-    private readonly ElementType _type;
     private readonly KernelSignature _signature;
     private readonly int _blockBytes;
     private readonly nint _code;
     private readonly NativeFunction? _covering;
 
-    /// <exception cref="PlatformNotSupportedException">The processor has none of the targets.</exception>
-    public NativeFunction(MathFunction function, ElementType type)
-        : this(function, type, isCovering: false)
+    /// <param name="function">One of <see cref="MathFunctions"/>, or one that has no number, as -1.</param>
+    /// <param name="type">Single or Double.</param>
+    /// <param name="target">One of <see cref="Targets"/>.</param>
+    public NativeFunction(MathFunction function, ElementType type, Target target)
+        : this(function, type, target, isCovering: false)
     {
     }
 
-    private NativeFunction(MathFunction function, ElementType type, bool isCovering)
+    private NativeFunction(MathFunction function, ElementType type, Target target, bool isCovering)
     {
-        _function = function;
-        _type = type;
-        Target target = Avx512DQ.VL.IsSupported && Avx512BW.VL.IsSupported ? TargetTable.X64V4
-            : Fma.IsSupported ? TargetTable.X64V3
-            : throw new PlatformNotSupportedException("The functions are checked on x64 with AVX2 and FMA.");
+        (Function, Type, Target) = (function, type, target);
         Function kernel = CreateMap(isCovering);
-        _covering = isCovering || !HasRare(function.Graph(ElementTypes.IrTypeOf(type))) ? null : new NativeFunction(function, type, isCovering: true);
+        _covering = isCovering || !HasRare(function.Graph(ElementTypes.IrTypeOf(type))) ? null : new NativeFunction(function, type, target, isCovering: true);
         var source = new FormulaSource { Text = "", MethodName = function.Name, Parameters = kernel.Parameters, ResultType = ElementType.Void };
         CompiledKernel compiled = Compilation.CompileKernel(new BoundFormula(source, kernel, []), target, OptimizationLevel.Full);
         _signature = new KernelSignature(kernel);
@@ -54,12 +51,25 @@ internal sealed unsafe class NativeFunction
         }
     }
 
+    /// <summary>The targets whose code this processor runs, the best one first.</summary>
+    public static IReadOnlyList<Target> Targets { get; } =
+    [
+        .. Avx512DQ.VL.IsSupported && Avx512BW.VL.IsSupported && Avx512CD.VL.IsSupported ? [TargetTable.X64V4] : Array.Empty<Target>(),
+        .. Fma.IsSupported && Avx2.IsSupported ? [TargetTable.X64V3] : Array.Empty<Target>(),
+    ];
+
+    public MathFunction Function { get; }
+
+    public ElementType Type { get; }
+
+    public Target Target { get; }
+
     /// <summary>Computes the function of n elements; y is not read if the function has one operand.</summary>
     public void Run(void* x, void* y, void* result, long n)
     {
         byte* room = stackalloc byte[_blockBytes + KernelSignature.Alignment];
         byte* block = (byte*)(((nint)room + KernelSignature.Alignment - 1) & -KernelSignature.Alignment);
-        int last = _function.Arity;
+        int last = Function.Arity;
         *(void**)(block + _signature.ParameterOffset(0)) = x;
         *(void**)(block + _signature.ParameterOffset(last - 1)) = last == 1 ? x : y;
         *(void**)(block + _signature.ParameterOffset(last)) = result;
@@ -81,7 +91,7 @@ internal sealed unsafe class NativeFunction
                 _covering!.Run(x, y, covering, n);
             }
 
-            if (_type == ElementType.Single)
+            if (Type == ElementType.Single)
             {
                 ((float*)result)[start] = ((float*)covering)[start];
             }
@@ -96,16 +106,16 @@ internal sealed unsafe class NativeFunction
 
     private Function CreateMap(bool isCovering)
     {
-        var x = new Parameter("x", _type, ParameterKind.ReadOnlySpan);
-        var y = new Parameter("y", _type, ParameterKind.ReadOnlySpan);
-        var result = new Parameter("result", _type, ParameterKind.Span);
-        var map = new Function(_function.Arity == 1 ? [x, result] : [x, y, result]) { Shape = KernelShape.Map };
-        Value second = _function.Arity == 1 ? Value.None : map.Element(1);
-        IrType irType = ElementTypes.IrTypeOf(_type);
-        Value value = isCovering
-            ? ImportCovering(map, _function.Graph(irType), [map.Element(0), second])
-            : _function.Apply(map, irType, map.Element(0), second);
-        map.Results.Add(new Result("result", _type, value));
+        var x = new Parameter("x", Type, ParameterKind.ReadOnlySpan);
+        var y = new Parameter("y", Type, ParameterKind.ReadOnlySpan);
+        var result = new Parameter("result", Type, ParameterKind.Span);
+        var map = new Function(Function.Arity == 1 ? [x, result] : [x, y, result]) { Shape = KernelShape.Map };
+        Value second = Function.Arity == 1 ? Value.None : map.Element(1);
+        IrType irType = ElementTypes.IrTypeOf(Type);
+        Value value = isCovering || Function.Number < 0
+            ? ImportCovering(map, Function.Graph(irType), [map.Element(0), second])
+            : Function.Apply(map, irType, map.Element(0), second);
+        map.Results.Add(new Result("result", Type, value));
         return map;
     }
 

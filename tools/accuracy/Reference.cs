@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
@@ -50,18 +51,9 @@ internal sealed unsafe class Reference
     /// <summary>Builds the library and finds a function; null, with a message, if that is not possible.</summary>
     public static Reference? Find(string function)
     {
-        string source = SourcePath;
-        string output = Path.Combine(AppContext.BaseDirectory, "libreference.so");
-        if (!File.Exists(output) || File.GetLastWriteTimeUtc(output) < File.GetLastWriteTimeUtc(source))
+        if (Build() is not { } output)
         {
-            using var gcc = Process.Start(
-                "gcc", ["-O2", "-shared", "-fPIC", "-ffp-contract=off", "-o", output, source, "-lmpfr", "-lgmp", "-lm"]);
-            gcc.WaitForExit();
-            if (gcc.ExitCode != 0)
-            {
-                Console.Error.WriteLine("reference.c could not be built; it needs gcc and libmpfr-dev.");
-                return null;
-            }
+            return null;
         }
 
         nint library = NativeLibrary.Load(output);
@@ -105,6 +97,37 @@ internal sealed unsafe class Reference
         ((delegate* unmanaged<int, double*, double*, double*, ulong, Report*, void>)Export("reference_measure_double"))(
             _number, x, y, results, count, &report);
         return report;
+    }
+
+    /// <summary>The library that gcc makes of reference.c, if it is not there yet; null, with a message, if that is not possible.</summary>
+    private static string? Build()
+    {
+        string output = Path.Combine(AppContext.BaseDirectory, "libreference.so");
+        if (File.Exists(output) && File.GetLastWriteTimeUtc(output) >= File.GetLastWriteTimeUtc(SourcePath))
+        {
+            return output;
+        }
+
+        string unfinished = $"{output}.{Environment.ProcessId}";
+        try
+        {
+            using var gcc = Process.Start(
+                "gcc", ["-O2", "-shared", "-fPIC", "-ffp-contract=off", "-o", unfinished, SourcePath, "-lmpfr", "-lgmp", "-lm"]);
+            gcc.WaitForExit();
+            if (gcc.ExitCode == 0)
+            {
+                File.Move(unfinished, output, overwrite: true);
+                return output;
+            }
+
+            Console.Error.WriteLine("gcc cannot build reference.c, as it says above. It needs MPFR 4.2 or later: on Debian, apt-get install libmpfr-dev.");
+        }
+        catch (Win32Exception)
+        {
+            Console.Error.WriteLine("The references are C functions, and there is no gcc to build them. On Debian: apt-get install gcc libmpfr-dev.");
+        }
+
+        return null;
     }
 
     private nint Export(string name) => NativeLibrary.GetExport(_library, name);

@@ -24,13 +24,6 @@ internal static class FunctionArguments
     private const int FewLength = 1 << 11;
     private const int RandomRuns = 12;
 
-    private static readonly double[] s_numbers =
-    [
-        0, 0.5, 1, 1.5, 2, 2.5, 3, 4, 10, 22, 88.5, 89, 103.5, 104, 127, 128, 149, 150, 308, 309, 323, 324, 709, 709.78, 710, 745, 746, 1022, 1023, 1024, 1074, 1075,
-        Math.PI, Math.PI / 2, Math.PI / 4, 2 * Math.PI, 1e5, 1e10, 1e22, Math.E, Math.Log(2), Math.Sqrt(2), 1 / Math.Sqrt(2), 8388608, 16777216, 4503599627370496,
-        9007199254740992, 9007199254740993, 1e-3, 1e-8, 1e-20, double.PositiveInfinity, double.NaN,
-    ];
-
     /// <summary>The call that says how the function is written.</summary>
     public static SpanFormula Formula(MathFunction function, ElementType type)
     {
@@ -91,15 +84,7 @@ internal static class FunctionArguments
 
     private static ulong Scatter(ulong index) => index * Stride + ((index * 0x9E3779B97F4A7C15) >> 54);
 
-    private static ulong[] Special(ElementType type)
-    {
-        IEnumerable<ulong> numbers = s_numbers.SelectMany(number => new[] { number, -number }).Select(number => BitsOf(type, number));
-        ulong[] edges = type == ElementType.Single
-            ? [1, 2, 0x7FFFFF, 0x800000, 0x800001, 0x7F7FFFFF, 0x3F7FFFFF, 0x3F800001]
-            : [1, 2, 0xFFFFFFFFFFFFF, 0x10000000000000, 0x10000000000001, 0x7FEFFFFFFFFFFFFF, 0x3FEFFFFFFFFFFFFF, 0x3FF0000000000001];
-        ulong sign = type == ElementType.Single ? 1UL << 31 : 1UL << 63;
-        return [.. numbers.Concat(edges).Concat(edges.Select(bits => bits | sign)).Distinct()];
-    }
+    private static ulong[] Special(ElementType type) => type == ElementType.Single ? [.. SpecialNumbers.Singles.Select(bits => (ulong)bits)] : [.. SpecialNumbers.Doubles];
 
     /// <summary>A third of any bits, a third near 1, a third within some hundreds.</summary>
     private static ulong[] Random(ElementType type, int length, int seed)

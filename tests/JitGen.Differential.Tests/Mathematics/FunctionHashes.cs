@@ -1,61 +1,44 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.Linq;
 using JitGen.Compiler.Functions;
 using JitGen.Testing;
 
 namespace JitGen.Differential.Tests.Mathematics;
 
 /// <summary>
-/// The committed hashes of functions' results, a line <c>name hash</c> each after the version. <c>JITGEN_BLESS=1</c> adds those of
-/// new functions, and replaces others only when the version has changed.
+/// The committed hashes of functions' results. <c>JITGEN_BLESS=1</c> adds those of new functions, and those that a new version of the
+/// numerics changes; only <c>JITGEN_BLESS=replace</c> replaces one of today's version, which no release may have had.
 /// </summary>
 internal static class FunctionHashes
 {
-    private const string VersionName = "version";
-
     private static readonly object s_gate = new();
 
-    private static string FilePath => Path.Combine(ExternalEngine.RepositoryDirectory, "tests", "Data", "function-hashes.txt");
+    public static string FilePath { get; } = Path.Combine(ExternalEngine.RepositoryDirectory, "tests", "Data", "function-hashes.txt");
 
     /// <summary>Fails if the hash is not the committed one.</summary>
     public static void Check(string name, ulong hash)
     {
+        string text = hash.ToString("X16", CultureInfo.InvariantCulture);
         lock (s_gate)
         {
-            SortedDictionary<string, string> committed = Read();
-            string version = Numerics.Version.ToString(CultureInfo.InvariantCulture);
-            string text = hash.ToString("X16", CultureInfo.InvariantCulture);
-            bool isNew = !committed.ContainsKey(name) || committed.GetValueOrDefault(VersionName) != version;
-            if (isNew && Environment.GetEnvironmentVariable("JITGEN_BLESS") == "1")
+            NumericsHashes committed = NumericsHashes.Read(FilePath);
+            string? bless = Environment.GetEnvironmentVariable("JITGEN_BLESS");
+            if (bless is "1" or "replace" && committed.Bless(name, Numerics.Version, text, replaces: bless == "replace"))
             {
-                committed[name] = text;
-                committed[VersionName] = version;
-                File.WriteAllLines(FilePath, committed.Select(line => line.Key + " " + line.Value));
-                return;
+                File.WriteAllLines(FilePath, committed.Lines);
             }
 
-            Assert.True(committed.ContainsKey(name), $"{name} has no committed hash; JITGEN_BLESS=1 writes it.");
             Assert.True(
-                committed[VersionName] == version,
-                $"The hashes are of version {committed[VersionName]} of the numerics, the functions of version {version}; JITGEN_BLESS=1 writes new ones.");
-            Assert.True(
-                committed[name] == text,
-                $"{name} has other bits than version {version} promises. If that is meant, {nameof(Numerics)}.{nameof(Numerics.Version)} changes, and the packages' major version.");
+                committed.Compare(name, Numerics.Version, text) == HashVerdict.Same,
+                Describe(name, committed.Compare(name, Numerics.Version, text)));
         }
     }
 
-    private static SortedDictionary<string, string> Read()
+    private static string Describe(string name, HashVerdict verdict) => verdict switch
     {
-        var lines = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (string line in File.Exists(FilePath) ? File.ReadAllLines(FilePath) : [])
-        {
-            int space = line.LastIndexOf(' ');
-            lines[line[..space]] = line[(space + 1)..];
-        }
-
-        return lines;
-    }
+        HashVerdict.Missing => $"{name} has no committed hash; JITGEN_BLESS=1 writes it.",
+        HashVerdict.Changed => $"{name} has other bits since version {Numerics.Version} of the numerics; JITGEN_BLESS=1 writes their hash.",
+        _ => $"{name} has other bits than version {Numerics.Version} of the numerics promises. If that is meant, {nameof(Numerics)}.{nameof(Numerics.Version)} changes, and the packages' major version.",
+    };
 }
