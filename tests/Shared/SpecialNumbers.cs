@@ -21,11 +21,17 @@ internal static class SpecialNumbers
     public static IReadOnlyList<ulong> DoubleEdges { get; } =
         [1, 2, 0xFFFFFFFFFFFFF, 0x10000000000000, 0x10000000000001, 0x7FEFFFFFFFFFFFFF, 0x3FEFFFFFFFFFFFFF, 0x3FF0000000000001];
 
-    /// <summary>All floats that are special, as bits.</summary>
+    /// <summary>All floats that are special, as bits. The order stays: results are hashed in it.</summary>
     public static IEnumerable<uint> Singles { get; } =
-        Magnitudes.Select(x => BitConverter.SingleToUInt32Bits((float)x)).Concat(SingleEdges).SelectMany(bits => new[] { bits, bits ^ (1u << 31) }).Distinct();
+    [
+        .. Magnitudes.SelectMany(x => new[] { x, -x }).Select(x => BitConverter.SingleToUInt32Bits((float)x)).Concat(SingleEdges)
+            .Concat(SingleEdges.Select(bits => bits | (1u << 31))).Distinct(),
+    ];
 
     /// <summary>All doubles that are special, as bits.</summary>
     public static IEnumerable<ulong> Doubles { get; } =
-        Magnitudes.Select(BitConverter.DoubleToUInt64Bits).Concat(DoubleEdges).SelectMany(bits => new[] { bits, bits ^ (1UL << 63) }).Distinct();
+    [
+        .. Magnitudes.SelectMany(x => new[] { x, -x }).Select(BitConverter.DoubleToUInt64Bits).Concat(DoubleEdges)
+            .Concat(DoubleEdges.Select(bits => bits | (1UL << 63))).Distinct(),
+    ];
 }
