@@ -122,7 +122,7 @@ internal static class Compilation
             code,
             hasCode ? scratchBytes : 0,
             target.Backend.Kernels.VectorBytes(target.Level),
-            plan.GroupSize * plan.Copies,
+            plan.ElementsPerCopy * plan.Copies,
             hasCode ? lanes.ElementWise : ["everything"],
             lines ?? []);
     }

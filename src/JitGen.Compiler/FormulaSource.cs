@@ -17,7 +17,9 @@ internal sealed class FormulaSource
     /// <summary>The return type of the method; Void for a map kernel.</summary>
     public required ElementType ResultType { get; init; }
 
-    /// <summary>What the signature asks for: over spans, a map if nothing is returned, else a reduction.</summary>
+    /// <summary>
+    /// What the signature asks for: over spans, a map if nothing is returned, else a reduction. That a map is a recurrence is in the text.
+    /// </summary>
     public KernelShape Shape
     {
         get

@@ -52,7 +52,7 @@ public partial class GoldenTests
         """))));
 
     /// <summary>
-    /// Formulas over spans: a map, a reduction, a stencil with several results that can throw. Without the formulas in C#, which
+    /// Formulas over spans: a map, a reduction, a stencil with several results that can throw, a recurrence. Without the formulas in C#, which
     /// the compiler's tests have.
     /// </summary>
     [Fact]
@@ -73,6 +73,9 @@ public partial class GoldenTests
 
             [NativeExpression("step = x[i+1] - x[i-1]; share = x / total[i]")]
             public static partial void Steps(ReadOnlySpan<int> x, ReadOnlySpan<int> total, Span<int> step, Span<int> share);
+
+            [NativeExpression("y[i] = a*y[i-1] + b*x[i]")]
+            public static partial void Smooth(ReadOnlySpan<float> x, Span<float> y, float a, float b);
 
             [NativeExpression("abs(x)")]
             public static partial int Distance(int x);

@@ -55,6 +55,22 @@ public class KernelCheckTests
     [InlineData("Split(f[0..4], f[4..8], f[4..8])", Results)]
     [InlineData("Split(f[0..4], f[4..8], f[7..12])", Results)]
     [InlineData("Split(f[0..4], f[3..8], f[8..12])", Overlap, "low")]
+    [InlineData("Smooth(f[0..4], f[4..8])", "")]
+    [InlineData("Smooth(f[0..4], f[0..4])", "")]
+    [InlineData("Smooth(f[0..4], f[4..9])", "")]
+    [InlineData("Smooth(f[0..4], f[4..7])", TooShort, "y")]
+    [InlineData("Smooth(f[0..4], f[3..7])", Overlap, "y")]
+    [InlineData("Smooth(f[0..1], f[0..9])", "")]
+    [InlineData("Smooth(default, f[0..9])", "")]
+    [InlineData("Difference(f[0..4], f[4..8])", "")]
+    [InlineData("Difference(f[0..4], f[0..4])", Touch, "y")]
+    [InlineData("Rotate(f[0..4], f[4..8])", "")]
+    [InlineData("Rotate(f[0..4], f[4..10])", "")]
+    [InlineData("Rotate(f[0..4], f[4..7])", TooShort, "v")]
+    [InlineData("Rotate(f[0..4], f[3..8])", Results)]
+    [InlineData("Rotate(f[0..1], f[0..1])", "")]
+    [InlineData("Decay(f[0..4])", "")]
+    [InlineData("Decay(default)", "")]
     [InlineData("Dot(f[0..4], f[2..6])", "")]
     [InlineData("Dot(f[0..4], f[2..7])", Lengths)]
     [InlineData("Dot(default, default)", "")]
@@ -98,6 +114,14 @@ public class KernelCheckTests
                 public static partial void Blur(ReadOnlySpan<float> x, Span<float> result);
                 [NativeExpression("low = x - 1; high = x + 1")]
                 public static partial void Split(ReadOnlySpan<float> x, Span<float> low, Span<float> high);
+                [NativeExpression("y = y[i-1] * 0.5f + x")]
+                public static partial void Smooth(ReadOnlySpan<float> x, Span<float> y);
+                [NativeExpression("y = y[i-1] + x - x[i-1]")]
+                public static partial void Difference(ReadOnlySpan<float> x, Span<float> y);
+                [NativeExpression("u = u[i-1] - v[i-1]; v = u + v[i-1]")]
+                public static partial void Rotate(Span<float> u, Span<float> v);
+                [NativeExpression("x = x + x[i-1]")]
+                public static partial void Decay(Span<float> x);
                 [NativeExpression("sum(x * y)")]
                 public static partial float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y);
                 [NativeExpression("max(x)")]

@@ -50,6 +50,21 @@ public class KernelExecutionTests
         { "ReadOnlySpan<int> @class, Span<int> M, Span<int> System, int JitGen", "M = @class + JitGen; System = @class", "M[i] = @class[i] + JitGen; System[i] = @class[i];" },
     };
 
+    /// <summary>As of maps. Results in front of the first element that is computed are 7 too.</summary>
+    public static TheoryData<string, string, string> Recurrences { get; } = new()
+    {
+        { "ReadOnlySpan<float> x, Span<float> y, float a, float b", "y[i] = a*y[i-1] + b*x[i]", "if (i > 0) y[i] = a * y[i - 1] + b * x[i];" },
+        { "ReadOnlySpan<double> x, Span<double> y, double a", "y = x + x[i-1] - a*y[i-1] - y[i-2]/4", "if (i > 1) y[i] = x[i] + x[i - 1] - a * y[i - 1] - y[i - 2] / 4;" },
+        { "Span<long> u", "u = u[i-1] + u[i-2]", "if (i > 1) u[i] = u[i - 1] + u[i - 2];" },
+        { "Span<int> u, Span<int> v, int step", "u = u[i-1] + v[i-1]; v = u - v[i-3] * step", "if (i > 2) { u[i] = u[i - 1] + v[i - 1]; v[i] = u[i] - v[i - 3] * step; }" },
+        { "Span<float> x, float a", "x = x - a*x[i-1]", "if (i > 0) x[i] = x[i] - a * x[i - 1];" },
+        { "ReadOnlySpan<byte> x, Span<byte> y", "y = (byte)(x + y[i-4])", "if (i > 3) y[i] = (byte)(x[i] + y[i - 4]);" },
+        { "ReadOnlySpan<int> x, Span<int> y", "y = y[i-1] + x[i+2]", "if (i > 0 && i + 2 < x.Length) y[i] = y[i - 1] + x[i + 2];" },
+        { "ReadOnlySpan<int> x, Span<int> y", "y = y[i-1] * 3 / x", "if (i > 0) y[i] = y[i - 1] * 3 / x[i];" },
+        { "ReadOnlySpan<int> x, Span<int> y", "y = checked(y[i-1] + x * 100000)", "if (i > 0) y[i] = checked(y[i - 1] + x[i] * 100000);" },
+        { "ReadOnlySpan<bool> x, Span<int> run", "run = x ? run[i-1] + 1 : 0", "if (i > 0) run[i] = x[i] ? run[i - 1] + 1 : 0;" },
+    };
+
     /// <summary>A signature, a formula, and the statements of a C# method over the same parameters.</summary>
     public static TheoryData<string, string, string> Reductions { get; } = new()
     {
@@ -72,6 +87,7 @@ public class KernelExecutionTests
 
     [Theory]
     [MemberData(nameof(Maps))]
+    [MemberData(nameof(Recurrences))]
     public void AMapGivesWhatALoopGives(string signature, string formula, string body)
     {
         List<Span> spans = Span.Parse(signature, body);
@@ -119,6 +135,40 @@ public class KernelExecutionTests
             .Where(field => field.Name.EndsWith("Entry", StringComparison.Ordinal))];
         Assert.Equal(5, slots.Length);
         Assert.All(slots, slot => Assert.Equal(NativeCode.IsSupported, (nint)slot.GetValue(null)! > 1));
+    }
+
+    /// <summary>A stream in chunks: each begins with the last results of the one before it, and the bits are those of a single call.</summary>
+    [Fact]
+    public void ARecurrenceGoesOnWhereAnotherCallEnded()
+    {
+        Generated generated = new Project(
+            """
+            using System;
+            using JitGen;
+            public static partial class K
+            {
+                [NativeExpression("y = b0*x + b1*x[i-1] - a1*y[i-1] - a2*y[i-2]")]
+                public static partial void Filter(ReadOnlySpan<double> x, Span<double> y, double b0, double b1, double a1, double a2);
+                public static int CountMistakes()
+                {
+                    const int Length = 5_000, Carried = 2;
+                    var random = new Random(1);
+                    double[] x = new double[Length], whole = new double[Length], chunked = new double[Length];
+                    for (int i = 0; i < Length; i++) x[i] = random.NextDouble() - 0.5;
+                    Filter(x, whole, 0.3, 0.1, -1.6, 0.8);
+                    for (int start = Carried; start < Length;)
+                    {
+                        int end = Math.Min(start + random.Next(100), Length);
+                        Filter(x.AsSpan((start - Carried)..end), chunked.AsSpan((start - Carried)..end), 0.3, 0.1, -1.6, 0.8);
+                        start = end;
+                    }
+                    int mistakes = whole[Length - 1] == 0 ? 1 : 0;
+                    for (int i = 0; i < Length; i++) mistakes += whole[i].Equals(chunked[i]) ? 0 : 1;
+                    return mistakes;
+                }
+            }
+            """).Generate().AssertClean();
+        Assert.Equal(0, generated.Call("K", "CountMistakes"));
     }
 
     /// <summary>Results that outgrow the last cache of most processors, some of them beside an input, some in its place.</summary>

@@ -20,13 +20,13 @@ internal sealed class KernelInterpreter
         _uses = new KernelSpans(function);
     }
 
-    /// <summary>Runs the kernel over all elements; a map stores into the arrays of its results.</summary>
+    /// <summary>Runs the kernel over all elements; a map, or recurrence, stores into the arrays of its results.</summary>
     /// <param name="values">By parameter, the bits of a value; of a span anything.</param>
     /// <param name="spans">By parameter, the bits of a span's elements; of a value anything.</param>
     public KernelOutcome Run(ulong[] values, ulong[][] spans)
     {
         int length = spans[_uses.LengthParameter].Length;
-        return _function.Shape == KernelShape.Map ? Map(values, spans, length) : Reduce(values, spans, length, ReductionOrder.BlockLength);
+        return _function.Shape == KernelShape.Reduction ? Reduce(values, spans, length, ReductionOrder.BlockLength) : Map(values, spans, length);
     }
 
     /// <summary>
@@ -39,7 +39,7 @@ internal sealed class KernelInterpreter
     public KernelOutcome RunSplit(ulong[] values, ulong[][] spans, int blocksPerPart) =>
         Reduce(values, spans, spans[_uses.LengthParameter].Length, ReductionOrder.BlockLength * (long)blocksPerPart);
 
-    /// <summary>Per element: all reads, all checks, then all stores.</summary>
+    /// <summary>Per element: all reads, all checks, then all stores. So a recurrence reads what earlier elements stored.</summary>
     private KernelOutcome Map(ulong[] values, ulong[][] spans, int length)
     {
         int[] destinations = new int[_function.Results.Count];

@@ -12,7 +12,7 @@ internal enum KernelShape : byte
     /// <summary>Computed for each element, combined over all of them to one value.</summary>
     Reduction,
 
-    /// <summary>Like a map, but an element depends on results before it.</summary>
+    /// <summary>Like a map, but an element depends on results before it: the elements of a result at negative offsets.</summary>
     Recurrence,
 }
 

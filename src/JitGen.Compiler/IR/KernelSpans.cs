@@ -29,7 +29,7 @@ internal sealed class KernelSpans
             if (function.OpcodeOf(node) == Opcode.Element)
             {
                 int offset = function.OffsetOf(node);
-                _isInput[function.SpanOf(node)] = true;
+                _isInput[function.SpanOf(node)] |= !IsPast(function, node);
                 _hasOffset[function.SpanOf(node)] |= offset != 0;
                 Before = Math.Max(Before, -offset);
                 After = Math.Max(After, offset);
@@ -39,6 +39,12 @@ internal sealed class KernelSpans
         After = Math.Max(After, function.UncoveredElements);
         LengthParameter = Array.IndexOf(_isInput, true) is >= 0 and var input ? input : Array.IndexOf(_isResult, true);
     }
+
+    /// <summary>
+    /// Whether an element is a result of an earlier iteration; of the first iterations, what the caller has put there.
+    /// </summary>
+    public static bool IsPast(Function function, Value element) =>
+        function.OffsetOf(element) < 0 && function.Results.Exists(result => result.Name == function.Parameters[function.SpanOf(element)].Name);
 
     /// <summary>The number of elements at the start for which an offset is outside; they are not computed.</summary>
     public int Before { get; }
@@ -52,7 +58,7 @@ internal sealed class KernelSpans
     /// </summary>
     public int LengthParameter { get; }
 
-    /// <summary>Whether the span is read, or has to have the length of what is.</summary>
+    /// <summary>Whether the span is read, or has to have the length of what is. What a recurrence stores and reads later is none.</summary>
     public bool IsInput(int parameter) => _isInput[parameter];
 
     /// <summary>Whether the span is stored into; one that is an input as well is updated in place.</summary>

@@ -10,7 +10,7 @@ namespace JitGen.Compiler.Managed;
 /// bits, and throwing what C# throws where C# throws it. All three methods begin with parameters of their own, whose names make
 /// way for the user's, so that a caller passes them by position:
 /// <code>
-/// void map      (long start, long end, int length, ...)                   // the elements from start to before end
+/// void map      (long start, long end, int length, ...)                   // the elements from start to before end; also of a recurrence
 /// void reduction(ulong* results, long start, long end, int length, ...)   // of one block: start is a multiple of its length
 /// T    finish   (ulong* results, int length, ...)                         // the value that the user's method returns
 /// </code>

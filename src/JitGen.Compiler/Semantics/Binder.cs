@@ -40,7 +40,7 @@ internal static class Binder
 
         if (!diagnostics.HasErrors)
         {
-            if (function.Shape != KernelShape.Map)
+            if (source.Shape != KernelShape.Map)
             {
                 Value value = binder.ToResult(binder.Materialize(result), source.ResultType);
                 (function.Finish ?? function).Results.Add(new Result(null, source.ResultType, value));

@@ -31,9 +31,11 @@ internal sealed partial class FormulaBinder
             return Operand.OfValue(span, variable.Type, variable.Value);
         }
 
-        if (offset != 0)
+        variable.IsReadInPlace |= offset == 0;
+        variable.IsReadBack |= offset < 0;
+        if (offset > 0)
         {
-            variable.Neighbour ??= (span, offset);
+            variable.ReadAhead ??= span;
         }
 
         return Operand.OfValue(span, variable.Type, _session.Graphs.Element(variable.ParameterIndex, offset));

@@ -83,6 +83,11 @@ internal sealed partial class FormulaBinder
         {
             if (destination.IsAssigned && !_diagnostics.HasErrors)
             {
+                if (destination.IsReadBack)
+                {
+                    Graph.Function.Shape = KernelShape.Recurrence;
+                }
+
                 Value value = ToResult(destination.Value, destination.Type);
                 Graph.Function.Results.Add(new Result(destination.Name, destination.Type, value));
             }
@@ -113,7 +118,7 @@ internal sealed partial class FormulaBinder
     private void CheckDestinations()
     {
         bool hasInput = _source.Parameters.Any(parameter => parameter.Kind == ParameterKind.ReadOnlySpan)
-            || Destinations.Any(destination => destination.IsUsed);
+            || Destinations.Any(IsInput);
         bool isFirst = true;
         foreach (Variable destination in Destinations)
         {
@@ -121,13 +126,12 @@ internal sealed partial class FormulaBinder
             {
                 _diagnostics.Report(DiagnosticTable.UnassignedResult, End, destination.Name);
             }
-            else if (destination is { IsAssigned: true, Neighbour: { } neighbour })
+            else if (destination is { IsAssigned: true, ReadAhead: { } ahead })
             {
-                DiagnosticDescriptor descriptor = neighbour.Offset < 0 ? DiagnosticTable.RecurrenceNotSupported : DiagnosticTable.ResultReadAhead;
-                _diagnostics.Report(descriptor, neighbour.Span, destination.Name, TextOf(neighbour.Span));
+                _diagnostics.Report(DiagnosticTable.ResultReadAhead, ahead, destination.Name, TextOf(ahead));
             }
 
-            if (!destination.IsUsed && destination.Measured is { } measured && (hasInput || !isFirst))
+            if (!IsInput(destination) && destination.Measured is { } measured && (hasInput || !isFirst))
             {
                 _diagnostics.Report(
                     DiagnosticTable.LengthOfNoInput, measured, destination.Name, "it is a result, which may be longer than what is read");
@@ -141,6 +145,9 @@ internal sealed partial class FormulaBinder
             ReportMissingResult();
         }
     }
+
+    /// <summary>Whether the span has elements that no iteration stores before they are read, so that it is as long as the inputs.</summary>
+    private static bool IsInput(Variable destination) => destination.IsAssigned ? destination.IsReadInPlace : destination.IsUsed;
 
     private void ReportAssignment(AssignmentSyntax assignment, NameSyntax target, Variable? variable)
     {

@@ -38,8 +38,14 @@ internal sealed class Variable(string name, int parameterIndex, ElementType type
     /// <summary>Whether it is a span that an assignment names.</summary>
     public bool IsAssigned { get; set; }
 
-    /// <summary>Where the formula first reads an element other than the iteration's, and which.</summary>
-    public (TextSpan Span, int Offset)? Neighbour { get; set; }
+    /// <summary>Whether the iteration's own element is read as it is before any assignment.</summary>
+    public bool IsReadInPlace { get; set; }
+
+    /// <summary>Whether elements before the iteration's are read: if it is assigned, results of earlier iterations.</summary>
+    public bool IsReadBack { get; set; }
+
+    /// <summary>Where the formula first reads an element behind the iteration's.</summary>
+    public TextSpan? ReadAhead { get; set; }
 
     /// <summary>Where the formula first asks for the number of its elements.</summary>
     public TextSpan? Measured { get; set; }

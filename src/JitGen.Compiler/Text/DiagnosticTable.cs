@@ -186,10 +186,6 @@ internal static class DiagnosticTable
     public static readonly DiagnosticDescriptor IndexNotConstant = Error(
         "JG0073", "Index that is not i plus a constant", "'{0}' is not an index such as i, i - 1 or i + 2: {1}.");
 
-    public static readonly DiagnosticDescriptor RecurrenceNotSupported = Error(
-        "JG0074", "Recurrences are not supported yet",
-        "'{0}' is assigned, and '{1}' reads what an earlier iteration stored; such a recurrence is not supported yet. Read another span.");
-
     public static readonly DiagnosticDescriptor ResultReadAhead = Error(
         "JG0075", "Result read at an offset",
         "'{0}' is assigned, and '{1}' reads an element of it that a later iteration changes; read from a copy in another span.");

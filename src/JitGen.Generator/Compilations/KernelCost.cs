@@ -20,6 +20,9 @@ internal static class KernelCost
     /// <summary>Operations that are started in a cycle.</summary>
     private const int OperationsPerCycle = 2;
 
+    /// <summary>Cycles from an operation to the next, which waits for its result.</summary>
+    private const int CyclesPerResult = 3;
+
     // In simple operations.
     private const int SimpleWeight = 1, DivisionWeight = 16, ElementWiseWeight = 20;
 
@@ -33,7 +36,8 @@ internal static class KernelCost
 
         CompiledKernel fastest = kernel.Bodies.Where(body => body.Code.Bytes.Length > 0).OrderByDescending(body => body.VectorBytes).First();
         Function function = kernel.Function;
-        long lanes = Math.Max(1, fastest.VectorBytes / function.Parameters.Max(parameter => ElementBytes(parameter.Type)));
+        bool isRecurrence = function.Shape == KernelShape.Recurrence;
+        long lanes = isRecurrence ? 1 : Math.Max(1, fastest.VectorBytes / function.Parameters.Max(parameter => ElementBytes(parameter.Type)));
         long weight = fastest.ElementWise.Count * lanes * ElementWiseWeight;
         long traffic = 0;
         for (int id = 0; id < function.Count; id++)
@@ -48,7 +52,9 @@ internal static class KernelCost
             traffic += passes * ElementBytes(function.Parameters[i].Type);
         }
 
-        long byWork = (long)ShortCall * OperationsPerCycle * lanes / Math.Max(weight, 1);
+        long byWork = isRecurrence
+            ? ShortCall / Math.Max(weight * CyclesPerResult, 1)
+            : (long)ShortCall * OperationsPerCycle * lanes / Math.Max(weight, 1);
         long byTraffic = ShortTraffic / Math.Max(traffic, 1);
         return PowerOfTwo(Math.Min(byWork, byTraffic));
     }

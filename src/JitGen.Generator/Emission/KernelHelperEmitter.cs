@@ -127,7 +127,8 @@ internal sealed class KernelHelperEmitter
     private string StreamingCondition()
     {
         List<int> results = Enumerable.Range(0, _kernel.Function.Parameters.Count).Where(_kernel.Spans.IsResult).ToList();
-        if (!_kernel.IsNative || results.Count == 0 || results.Any(span => _kernel.Spans.IsInput(span)))
+        bool isRecurrence = Function.Shape == KernelShape.Recurrence;
+        if (!_kernel.IsNative || isRecurrence || results.Count == 0 || results.Any(span => _kernel.Spans.IsInput(span)))
         {
             return "0";
         }

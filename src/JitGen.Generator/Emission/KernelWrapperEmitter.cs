@@ -159,7 +159,7 @@ internal sealed class KernelWrapperEmitter
         string inputs = string.Join(", ", Names(span => _kernel.Spans.IsInput(span)).DefaultIfEmpty("the index"));
         return IsReduction
             ? "Reduction of " + inputs + "."
-            : "Map of " + inputs + " into " + string.Join(", ", Names(_kernel.Spans.IsResult)) + ".";
+            : _kernel.Function.Shape + " of " + inputs + " into " + string.Join(", ", Names(_kernel.Spans.IsResult)) + ".";
     }
 
     private static string Describe(CompiledKernel body) =>

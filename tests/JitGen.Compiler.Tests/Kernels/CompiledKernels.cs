@@ -32,7 +32,7 @@ internal sealed unsafe class CompiledKernels
         {
             Function function = functions[index];
             const string indent = "            ";
-            if (function.Shape == KernelShape.Map)
+            if (function.Shape != KernelShape.Reduction)
             {
                 Append("void Loop" + index, KernelFallbackWriter.WriteMap(function, indent));
             }
@@ -76,7 +76,7 @@ internal sealed unsafe class CompiledKernels
             long end = Math.Max(start, (long)length - uses.After);
             try
             {
-                if (function.Shape == KernelShape.Map)
+                if (function.Shape != KernelShape.Reduction)
                 {
                     Invoke("Loop" + number, [start, end, length, .. arguments]);
                     return new KernelOutcome(default, length);

@@ -17,6 +17,7 @@ public class KernelGoldenTests
         ("Blend", "void (in byte s, in byte d, byte a, ref byte r)", "var t = s*a + d*(255-a) + 128; r = (byte)((t + (t >> 8)) >> 8);"),
         ("Multiply", "void (in float a, in float b, in float c, in float d, ref float re, ref float im)", "re = a*c - b*d; im = a*d + b*c"),
         ("InPlace", "void (ref int x, ref int y)", "x = x / y; y = x + y[i]"),
+        ("Biquad", "void (in float x, ref float y, float b0, float b1, float a1, float a2)", "y = b0*x + b1*x[i-1] - a1*y[i-1] - a2*y[i-2]"),
         ("Stencil", "void (in float x, ref float r)", "x[i - 1] * 0.25f + x * 0.5f + x[i + 1] * 0.25f"),
         ("Cosine", "float (in float x, in float y)", "sum(x * y) / sqrt(sum(x*x) * sum(y*y))"),
         ("LargestMove", "double (in double x)", "max(abs(x / x[i - 1] - 1))"),

@@ -18,10 +18,10 @@ namespace JitGen.Compiler.Lowering.Kernels;
 ///     tail         the elements that are left, less than a group
 ///     exit         restore; return the index of the first element that was not computed
 /// </code>
-/// A reduction keeps accumulators in registers in the main loop, in the argument block in the others, and combines them
+/// A recurrence has a skeleton of its own. A reduction keeps accumulators in registers in the main loop, in the argument block in the others, and combines them
 /// before the exit. A group that has to leave jumps to the exit before anything of its iteration is stored.
 /// </summary>
-internal sealed class KernelLowering
+internal sealed partial class KernelLowering
 {
     private const int SavedRegisterBytes = 16;
 
@@ -63,6 +63,12 @@ internal sealed class KernelLowering
 
     private void Run()
     {
+        if (_plan.IsRecurrence)
+        {
+            RunRecurrence();
+            return;
+        }
+
         // The sections first: which registers they write decides what the entry saves.
         MachineFunction uniforms = Section(_selector.SelectUniforms());
         MachineFunction? neutral = IsReduction ? Section(_selector.SelectNeutralElements()) : null;
@@ -303,7 +309,7 @@ internal sealed class KernelLowering
     /// <summary>A section as long as a whole iteration of it is left.</summary>
     private void AppendLoop(MachineFunction section, int copies)
     {
-        int elements = copies * _plan.GroupSize;
+        int elements = copies * _plan.ElementsPerCopy;
         int loop = NewLabel();
         int end = NewLabel();
         BranchUnlessLeft(elements, end);

@@ -14,6 +14,13 @@ internal readonly record struct Accumulators(Register[] Registers, int Offset);
 /// <summary>Elements of a span that an iteration reads, near one another, counted from its index.</summary>
 internal readonly record struct ElementRange(int Span, int First, int Last);
 
+/// <summary>A result of a recurrence that a register carries from one iteration to the next, in its first lane.</summary>
+/// <param name="Span">The parameter that it is stored into.</param>
+/// <param name="Distance">How many elements it is before the first of the iteration.</param>
+/// <param name="Type">Its lane.</param>
+/// <param name="Register">The register, which no section gives away.</param>
+internal readonly record struct CarriedElement(int Span, int Distance, IrType Type, Register Register);
+
 /// <summary>
 /// What all sections of a kernel's code share: how many elements a group has, and what lives across sections, in registers
 /// that no section gives away or in the argument block. Everything else lives within one section.
@@ -51,6 +58,12 @@ internal sealed class KernelPlan
     /// <summary>Elements that one copy of the kernel's code computes: as many as the widest lanes of one register.</summary>
     public int GroupSize { get; }
 
+    /// <summary>Whether an element needs results of the elements before it: then a copy computes one, in the first lanes of its group.</summary>
+    public bool IsRecurrence => Kernel.Function.Shape == KernelShape.Recurrence;
+
+    /// <summary>Elements that one copy advances by.</summary>
+    public int ElementsPerCopy => IsRecurrence ? 1 : GroupSize;
+
     /// <summary>Copies of the code in the main loop.</summary>
     public int Copies { get; }
 
@@ -82,6 +95,9 @@ internal sealed class KernelPlan
 
     /// <summary>Per reduction.</summary>
     public List<Accumulators> Accumulators { get; } = new();
+
+    /// <summary>Past results of a recurrence that stay in registers.</summary>
+    public List<CarriedElement> Carried { get; } = new();
 
     /// <summary>The end of what the plan uses of the argument block, in bytes.</summary>
     public int ScratchEnd { get; private set; }

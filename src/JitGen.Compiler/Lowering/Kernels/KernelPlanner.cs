@@ -22,14 +22,21 @@ internal static class KernelPlanner
 
     public static KernelPlan Plan(VectorFunction kernel, KernelSignature signature, Target target, OptimizationLevel level)
     {
-        int groupSize = 8 * target.Backend.Kernels.VectorBytes(target.Level) / WidestBits(kernel);
-        var plan = new KernelPlan(kernel, signature, groupSize, CopiesOf(kernel, groupSize, level))
+        bool isRecurrence = kernel.Function.Shape == KernelShape.Recurrence;
+        int groupBytes = isRecurrence ? RecurrencePlanner.GroupBytes : target.Backend.Kernels.VectorBytes(target.Level);
+        int groupSize = 8 * groupBytes / WidestBits(kernel);
+        int copies = isRecurrence ? RecurrencePlanner.CopiesOf(kernel, level) : CopiesOf(kernel, groupSize, level);
+        var plan = new KernelPlan(kernel, signature, groupSize, copies)
         {
             Block = target.Convention.IntegerArguments[0],
             Convention = target.Convention,
         };
         FindReads(plan);
-        ReserveBuffers(plan, target);
+        if (!isRecurrence)
+        {
+            ReserveBuffers(plan, target);
+        }
+
         PlaceIntegers(plan, target);
         PlaceVectors(plan, target, level);
         plan.Convention = target.Convention.Without(plan.PinnedRegisters);
@@ -85,7 +92,7 @@ internal static class KernelPlanner
     }
 
     /// <summary>The nodes that one group computes: of two alternatives the first.</summary>
-    private static int NodesOf(VectorFunction kernel)
+    public static int NodesOf(VectorFunction kernel)
     {
         int nodes = 0;
         foreach (bool isUsed in LaneCompaction.FindUsed(kernel, alternatives: false))
@@ -205,6 +212,11 @@ internal static class KernelPlanner
         int next = 0;
         Register[] order = target.Convention.FloatingAllocation;
         int budget = level == OptimizationLevel.None ? 0 : 2 * order.Length / 3;
+        foreach (CarriedElement element in RecurrencePlanner.FindCarried(kernel: plan.Kernel, budget / 2))
+        {
+            plan.Carried.Add(element with { Register = Pin(order[next++]) });
+        }
+
         foreach (Reduction reduction in function.Reductions)
         {
             int count = KernelPlan.AccumulatorBytes / plan.BytesOf(ElementTypes.IrTypeOf(reduction.Type));

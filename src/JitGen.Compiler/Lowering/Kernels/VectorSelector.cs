@@ -18,6 +18,9 @@ internal enum GroupKind : byte
 
     /// <summary>Groups, one if there are no mask registers, of which only the first <see cref="KernelPlan.Limit"/> elements are there.</summary>
     Tail,
+
+    /// <summary>One element for each copy, in the first lane of a group whose others are anything: a recurrence.</summary>
+    Single,
 }
 
 /// <summary>
@@ -77,7 +80,10 @@ internal abstract partial class VectorSelector
     protected int Copy { get; private set; }
 
     /// <summary>The first element of the copy, counted from the iteration's index.</summary>
-    protected int FirstElement => Copy * Plan.GroupSize;
+    protected int FirstElement => Kind == GroupKind.Single ? Copy : Copy * Plan.GroupSize;
+
+    /// <summary>Whether lanes of a group stand for no element, so that they must not be looked at.</summary>
+    protected bool HasIdleLanes => Kind is GroupKind.Tail or GroupKind.Single;
 
     /// <summary>
     /// The code that computes the uniform nodes of the plan into their registers and places in the argument block, and leaves if
@@ -132,13 +138,13 @@ internal abstract partial class VectorSelector
     /// </summary>
     protected abstract void LowerStore(LaneStore store, Operand address, bool buffered);
 
-    /// <summary>Instructions that branch to the label if the condition is true in any lane; in the tail in any active lane.</summary>
+    /// <summary>Instructions that branch to the label if the condition is true in any lane; where lanes are idle, in any active one.</summary>
     protected abstract void LowerExit(Value condition, Operand label);
 
     /// <summary>
     /// Instructions that set a mask (of type Bool, or M8 to M64) to the active lanes of the tail in the current copy: those whose
     /// elements, counted from the iteration's index, are less than the register <see cref="KernelPlan.Limit"/>, which is less than the
-    /// size of the tail, at most 64.
+    /// size of the tail, at most 64. Of single elements, to the first lane.
     /// </summary>
     protected abstract void LowerActiveLanes(Register into, IrType type);
 
@@ -152,6 +158,9 @@ internal abstract partial class VectorSelector
     protected abstract void LowerLoadVector(Register into, Operand address, int bytes);
 
     protected abstract void LowerStoreVector(Operand address, Register value, int bytes);
+
+    /// <summary>A load of one element into the first lane of a register; nothing else is read.</summary>
+    protected abstract void LowerLoadElement(Register into, IrType type, Operand address);
 
     /// <summary>A load of 8 bytes into an integer register.</summary>
     protected abstract void LowerLoadPointer(Register into, Operand address);
@@ -182,11 +191,11 @@ internal abstract partial class VectorSelector
             return accumulator;
         }
 
-        return RegisterFor(value);
+        return IsCarried(value) ? CarriedRegister(Function.SpanOf(value), DistanceOf(value)) : RegisterFor(value);
     }
 
-    /// <summary>Whether something already asked for the value in a register of the current copy.</summary>
-    protected bool IsUsed(Value value) => !_registers[Copy * Function.Count + value.Id].IsNone;
+    /// <summary>Whether something already asked for the value in a register of the current copy, or it is in one anyway.</summary>
+    protected bool IsUsed(Value value) => !_registers[Copy * Function.Count + value.Id].IsNone || IsCarried(value);
 
     /// <summary>Whether the node may be computed as a part of its user: at level None no node is.</summary>
     protected bool CanFold(Value value) =>
@@ -211,8 +220,8 @@ internal abstract partial class VectorSelector
     /// <summary>The address of the lane 0 of an Element node in the current copy.</summary>
     protected Operand AddressOf(Value element) => AddressOf(Function.SpanOf(element), Function.OffsetOf(element));
 
-    /// <summary>The mask of the active lanes of the tail in the current copy, computed once in the section.</summary>
-    protected Register ActiveLanes(IrType type) => ActiveLanes(Copy, type);
+    /// <summary>The mask of the active lanes in the current copy, computed once in the section; of single elements it is that of all copies.</summary>
+    protected Register ActiveLanes(IrType type) => ActiveLanes(Kind == GroupKind.Single ? 0 : Copy, type);
 
     /// <summary>The same in a copy.</summary>
     protected Register ActiveLanes(int copy, IrType type)

@@ -32,7 +32,8 @@ internal sealed class LaneLowering
         _widths = LanePlan.Create(source, target.Level, _facts);
         _lanes = new Value[source.Count];
         _isExit = new bool[source.Count];
-        _alternates = level == OptimizationLevel.None ? new bool[source.Count] : DividerLoad.FindAlternated(source, _facts);
+        bool canAlternate = level != OptimizationLevel.None && source.Shape != KernelShape.Recurrence;
+        _alternates = !canAlternate ? new bool[source.Count] : DividerLoad.FindAlternated(source, _facts);
     }
 
     /// <summary>The lanes of a map or reduction.</summary>

@@ -1,4 +1,5 @@
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Targets.Arm64;
@@ -113,6 +114,12 @@ internal sealed partial class Arm64VectorSelector
     {
         Arm64Instruction divide = (opcode == Opcode.DivS ? IntegerInstructions.DivS : IntegerInstructions.DivU).Wide;
         Register first = DivideLane(divide, a, b, 0);
+        if (Kind == GroupKind.Single)
+        {
+            Emit(FloatingInstructions.MoveVector, into, first);
+            return;
+        }
+
         Register second = DivideLane(divide, a, b, 1);
         Emit(VectorMoves.ZipLow[Arrangement.D2], into, first, second);
     }

@@ -122,7 +122,7 @@ internal sealed partial class Arm64VectorSelector
     {
         IrType type = Function.TypeOf(condition);
         Register mask = Use(condition);
-        if (Kind == GroupKind.Tail)
+        if (HasIdleLanes)
         {
             Register active = NewVector();
             Emit(VectorBits.And[BytesOf(type)], active, mask, ActiveLanes(type));
@@ -156,6 +156,13 @@ internal sealed partial class Arm64VectorSelector
 
     protected override void LowerActiveLanes(Register into, IrType type)
     {
+        if (Kind == GroupKind.Single)
+        {
+            ulong ones = ulong.MaxValue >> (64 - IrTypes.Bits(type));
+            Emit(MemoryInstructions.LoadVectorLiteral, into, Operand.Constant(Code.Constants.Add(RegisterBytes, ones, 0)));
+            return;
+        }
+
         Register limit = NewVector();
         Register numbers = NewVector();
         Arrangement arrangement = ArrangementOf(type);

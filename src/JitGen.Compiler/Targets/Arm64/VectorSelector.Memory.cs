@@ -1,5 +1,6 @@
 using System;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Lowering.Lanes;
 using JitGen.Compiler.Machine;
 
@@ -83,12 +84,18 @@ internal sealed partial class Arm64VectorSelector
         Emit(row, near, value);
     }
 
+    protected override void LowerLoadElement(Register into, IrType type, Operand address) =>
+        LowerLoadVector(into, address, IrTypes.Bits(type) / 8);
+
     /// <summary>
     /// The architecture's non-temporal stores are of pairs of registers and only a hint: groups are stored alike where the caches are too
     /// small. In the tail spans are always buffered.
     /// </summary>
     protected override void LowerStore(LaneStore store, Operand address, bool buffered) =>
-        LowerStoreVector(address, Use(store.Value), SizeOf(Function.TypeOf(store.Value)));
+        LowerStoreVector(address, Use(store.Value), AccessedBytes(Function.TypeOf(store.Value)));
+
+    /// <summary>The bytes of a group's elements in memory.</summary>
+    private int AccessedBytes(IrType type) => Kind == GroupKind.Single ? IrTypes.Bits(type) / 8 : SizeOf(type);
 
     protected override void LowerLoadPointer(Register into, Operand address)
     {

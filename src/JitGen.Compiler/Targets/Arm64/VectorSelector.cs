@@ -37,7 +37,7 @@ internal sealed partial class Arm64VectorSelector : VectorSelector
                 LowerBroadcast(into, type, Plan.Signature.LengthOffset);
                 break;
             case Opcode.Element:
-                LowerLoadVector(into, AddressOf(value), SizeOf(type));
+                LowerLoadVector(into, AddressOf(value), AccessedBytes(type));
                 break;
             case Opcode.Index:
                 LowerIndex(into, type);

@@ -25,10 +25,10 @@ internal sealed partial class X64VectorSelector
         Emit(ControlInstructions.Branch[(int)Condition.NotEqual], label);
     }
 
-    /// <summary>Sets the zero flag if a condition in a mask register is false in all lanes; in the tail, in all active ones.</summary>
+    /// <summary>Sets the zero flag if a condition in a mask register is false in all lanes; where lanes are idle, in all active ones.</summary>
     private void EmitMaskTest(Value condition)
     {
-        if (Kind == Lowering.Kernels.GroupKind.Tail)
+        if (HasIdleLanes)
         {
             Emit(Mask.Test.For(Plan.GroupSize), Use(condition), ActiveLanes(IrType.Bool));
         }
@@ -48,8 +48,7 @@ internal sealed partial class X64VectorSelector
     {
         IrType type = Function.TypeOf(condition);
         int bytes = Plan.BytesOf(type);
-        bool isTail = Kind == Lowering.Kernels.GroupKind.Tail;
-        if (!isTail && bytes >= SmallestTest && IsFoldedSignTest(condition))
+        if (!HasIdleLanes && bytes >= SmallestTest && IsFoldedSignTest(condition))
         {
             Value tested = Function.Operand(condition, 0);
             Register signs = NewInteger();
@@ -59,7 +58,7 @@ internal sealed partial class X64VectorSelector
         }
 
         Register lanes = Use(condition);
-        if (isTail)
+        if (HasIdleLanes)
         {
             Emit(Compare.Test.For(bytes), lanes, ActiveLanes(type));
         }

@@ -1,4 +1,5 @@
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Lowering.Kernels;
 using JitGen.Compiler.Machine;
 using Float = JitGen.Compiler.Targets.X64.FloatingInstructions;
 using Int = JitGen.Compiler.Targets.X64.IntegerInstructions;
@@ -12,6 +13,13 @@ internal sealed partial class X64VectorSelector
 {
     private void LowerDivision(Value value, Value a, Value b)
     {
+        if (Kind == GroupKind.Single)
+        {
+            Register quotient = EmitScalarDivision(Is(value, Opcode.DivS), Use(a), Use(b), 0);
+            Emit(Float.FromInteger.Wide, Use(value), quotient);
+            return;
+        }
+
         int bytes = BytesOf(value);
         int parts = bytes / PartBytes;
         Register dividend = Use(a);

@@ -34,6 +34,21 @@ internal sealed partial class X64VectorSelector
     protected override void LowerStoreVector(Operand address, Register value, int bytes) =>
         Emit(IsMaskRegister(value) ? Mask.Store.For(MostLanes) : StoreRow(bytes), address, value);
 
+    /// <summary>Small elements go through an integer register: there is no load of theirs into a vector.</summary>
+    protected override void LowerLoadElement(Register into, IrType type, Operand address)
+    {
+        int bytes = LaneBytes(type);
+        if (bytes >= sizeof(int))
+        {
+            Emit(LoadRow(bytes), into, address);
+            return;
+        }
+
+        Register bits = NewInteger();
+        Emit(bytes == sizeof(byte) ? Int.ZeroExtend8 : Int.ZeroExtend16, bits, address);
+        Emit(Float.FromInteger.Narrow, into, bits);
+    }
+
     protected override void LowerLoadPointer(Register into, Operand address) => Emit(Int.Mov.Wide, into, address);
 
     protected override void LowerLaneAddress(Register into, int shift)
@@ -69,7 +84,11 @@ internal sealed partial class X64VectorSelector
         IrType type = Function.TypeOf(store.Value);
         int bytes = Plan.BytesOf(type);
         Register value = Use(store.Value);
-        if (Kind != GroupKind.Tail || buffered)
+        if (Kind == GroupKind.Single)
+        {
+            EmitStoreElement(address, value, LaneBytes(type));
+        }
+        else if (Kind != GroupKind.Tail || buffered)
         {
             bool isStreaming = Kind == GroupKind.Streaming && bytes == VectorBytes;
             Emit(isStreaming ? Move.StoreStreaming.For(bytes) : StoreRow(bytes), address, value);
@@ -84,9 +103,28 @@ internal sealed partial class X64VectorSelector
         }
     }
 
+    private void EmitStoreElement(Operand address, Register value, int bytes)
+    {
+        if (bytes >= sizeof(int))
+        {
+            Emit(StoreRow(bytes), address, value);
+            return;
+        }
+
+        Register bits = NewInteger();
+        Emit(Float.ToInteger.Narrow, bits, value);
+        Emit(bytes == sizeof(byte) ? Int.Store8 : Int.Store16, address, bits);
+    }
+
     /// <summary>The first lanes, as many as the limit says.</summary>
     protected override void LowerActiveLanes(Register into, IrType type)
     {
+        if (Kind == GroupKind.Single)
+        {
+            EmitFirstLane(into, type);
+            return;
+        }
+
         if (type == IrType.Bool && Copy > 0)
         {
             Emit(Mask.ShiftRight, into, ActiveLanes(copy: 0, type), Operand.Immediate(FirstElement));
@@ -111,6 +149,21 @@ internal sealed partial class X64VectorSelector
         Emit(Compare.Greater.For(laneBytes, bytes), into, count, LaneNumbers(laneBytes, bytes, 0));
     }
 
+    private void EmitFirstLane(Register into, IrType type)
+    {
+        if (type == IrType.Bool)
+        {
+            Register bit = NewInteger();
+            Emit(Int.MovImmediate32, bit, Operand.Immediate(1));
+            Emit(Mask.FromInteger, into, bit);
+            return;
+        }
+
+        int size = Math.Max(LaneBytes(type), sizeof(uint));
+        ulong ones = ulong.MaxValue >> (64 - IrTypes.Bits(type));
+        Emit(Float.LoadConstant.For(size == sizeof(ulong)), into, Operand.Constant(Constants.Add(size, ones)));
+    }
+
     protected override void LowerConstant(Register into, IrType type, ulong bits) => EmitConstant(into, type, bits);
 
     private bool IsMaskRegister(Register register) => Code.ClassOf(register) == RegisterClass.Mask;
@@ -120,7 +173,7 @@ internal sealed partial class X64VectorSelector
     private static X64Instruction StoreRow(int bytes) => bytes < SmallestVector ? Float.Store.For(bytes == sizeof(long)) : Move.Store.For(bytes);
 
     /// <summary>Whether some of a group's elements may not be accessed.</summary>
-    private bool IsPartial(int span) => Kind == GroupKind.Tail && !IsBuffered(span);
+    private bool IsPartial(int span) => HasIdleLanes && !IsBuffered(span);
 
     private void LowerLoad(Value element)
     {
@@ -128,7 +181,11 @@ internal sealed partial class X64VectorSelector
         int bytes = Plan.BytesOf(type);
         Register into = Use(element);
         Operand address = AddressOf(element);
-        if (!IsPartial(Function.SpanOf(element)))
+        if (Kind == GroupKind.Single)
+        {
+            LowerLoadElement(into, type, address);
+        }
+        else if (!IsPartial(Function.SpanOf(element)))
         {
             Emit(LoadRow(bytes), into, address);
         }

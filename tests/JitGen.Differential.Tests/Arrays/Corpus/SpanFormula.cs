@@ -57,11 +57,11 @@ internal sealed record SpanFormula(
     /// <summary>The least and the greatest offset at which spans are read; at most 0, respectively at least 0.</summary>
     public (int Least, int Greatest) Offsets { get; } = FindOffsets([.. Statements, Expression ?? ""]);
 
-    /// <summary>The spans that are read at an offset, which may not be results.</summary>
+    /// <summary>The spans that are read at an offset.</summary>
     public IReadOnlySet<string> Neighbours { get; } = s_index.Matches(string.Join(';', Statements) + ';' + Expression)
         .Where(match => OffsetOf(match) != 0).Select(match => match.Groups["span"].Value).ToHashSet();
 
-    /// <summary>The results that are read before they are assigned.</summary>
+    /// <summary>The results of which the iteration's own element is read before it is assigned.</summary>
     public IReadOnlySet<string> UpdatedSpans => _updatedSpans ??= FindUpdatedSpans();
 
     private IReadOnlySet<string>? _updatedSpans;
@@ -114,7 +114,8 @@ internal sealed record SpanFormula(
             foreach (string statement in Statements.Append(Expression ?? ""))
             {
                 bool isAssignment = assignment.IsMatch(statement);
-                if (Regex.IsMatch(isAssignment ? assignment.Replace(statement, "") : statement, $@"\b{parameter.Name}\b"))
+                string read = ReplaceElements(statement, (span, index, offset) => offset < 0 ? "" : span);
+                if (Regex.IsMatch(isAssignment ? assignment.Replace(read, "") : read, $@"\b{parameter.Name}\b"))
                 {
                     updated.Add(parameter.Name);
                 }

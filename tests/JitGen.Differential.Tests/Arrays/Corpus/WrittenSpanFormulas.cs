@@ -22,19 +22,19 @@ internal static class WrittenSpanFormulas
         ["unsigned"] = [ElementType.Byte, ElementType.UInt16, ElementType.UInt32, ElementType.UInt64],
     };
 
-    /// <summary>All of them, each once.</summary>
-    public static IReadOnlyList<SpanFormula> All { get; } = Create();
+    /// <summary>Maps and reductions, each once.</summary>
+    public static IReadOnlyList<SpanFormula> All { get; } = Read("spans.txt");
 
     /// <summary>
-    /// A line is <c>signature => text</c>; with a group of types in brackets before it, T is each of them, and with a second
+    /// The formulas of a resource, each once. A line is <c>signature => text</c>; with a group of types in brackets before it, T is each of them, and with a second
     /// group U is each of those. An exclamation mark asks for checked arithmetic; F and G are as <see cref="MathematicalNames"/> says.
     /// </summary>
-    private static List<SpanFormula> Create()
+    public static List<SpanFormula> Read(string resource)
     {
         var formulas = new List<SpanFormula>();
         var seen = new HashSet<string>();
         string topic = "";
-        foreach (string line in Lines())
+        foreach (string line in Lines(resource))
         {
             if (line.StartsWith('#'))
             {
@@ -75,9 +75,9 @@ internal static class WrittenSpanFormulas
     private static string Substitute(string text, string name, ElementType type) =>
         System.Text.RegularExpressions.Regex.Replace(text, $@"\b{name}\b", ElementTypes.Keyword(type));
 
-    private static IEnumerable<string> Lines()
+    private static IEnumerable<string> Lines(string name)
     {
-        using Stream resource = typeof(WrittenSpanFormulas).Assembly.GetManifestResourceStream("spans.txt")!;
+        using Stream resource = typeof(WrittenSpanFormulas).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(resource);
         return reader.ReadToEnd().Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToArray();
     }

@@ -36,9 +36,20 @@ internal static class SpanCallFile
     public static int[] Spans(SpanFormula formula) =>
         [.. Enumerable.Range(0, formula.Parameters.Count).Where(n => formula.Parameters[n].Kind != ParameterKind.Value)];
 
-    /// <summary>What is computed by a call each: the parts of a map, the blocks of a reduction.</summary>
-    public static (long Start, long End)[] Parts(SpanFormula formula, SpanRun run, Placement placement) =>
-        formula.IsMap ? [.. placement.Parts.Zip(placement.Parts.Skip(1))] : [.. SpanEngine.Blocks(formula, run)];
+    /// <summary>
+    /// What is computed by a call each: the parts of a map, the blocks of a reduction. A recurrence that may leave has one part: the next
+    /// would need what managed code computes behind.
+    /// </summary>
+    public static (long Start, long End)[] Parts(SpanProgram program, SpanRun run, Placement placement)
+    {
+        if (!program.Case.Formula.IsMap)
+        {
+            return [.. SpanEngine.Blocks(program.Case.Formula, run)];
+        }
+
+        bool isWhole = program.HasRarePaths && program.Function.Shape == KernelShape.Recurrence && placement.Parts.Length > 0;
+        return isWhole ? [(placement.Parts[0], placement.Parts[^1])] : [.. placement.Parts.Zip(placement.Parts.Skip(1))];
+    }
 
     /// <summary>Whether the memory of an array is that of a result.</summary>
     public static bool IsStored(SpanFormula formula, SpanRun run, int home) =>
@@ -49,7 +60,7 @@ internal static class SpanCallFile
         SpanFormula formula = program.Case.Formula;
         Placement placement = Placement.Of(formula, run);
         byte[] block = KernelBlock.Create(program.Signature, program.Kernel.ScratchBytes, formula, run, placement.IsStreaming);
-        (long Start, long End)[] parts = Parts(formula, run, placement);
+        (long Start, long End)[] parts = Parts(program, run, placement);
         int[] spans = Spans(formula);
         foreach (long word in new[] { entry, (long)state, block.Length, program.Signature.ScratchOffset, spans.Length, parts.Length })
         {

@@ -105,7 +105,7 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
         text.Append(FallbackWriter.Usings).Append("\nusing " + FunctionWriter.Namespace + ";\nusing static JitGen.Differential.Tests.Oracle.Functions;\npublic static unsafe class Batch\n{\n");
         for (int i = 0; i < functions.Length; i++)
         {
-            bool isMap = functions[i].Shape == KernelShape.Map;
+            bool isMap = functions[i].Shape != KernelShape.Reduction;
             KernelFallback loop = isMap ? KernelFallbackWriter.WriteMap(functions[i], Indent) : KernelFallbackWriter.WriteReduction(functions[i], Indent);
             Append(text, $"void F{i}", loop);
             Adapter(text, $"M{i}", $"F{i}({(isMap ? "" : "results, ")}start, end, length{Arguments(functions[i], withSpans: true)});");
@@ -120,7 +120,7 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
         text.Append("    public static void Fill(nint* table)\n    {\n");
         for (int i = 0; i < functions.Length; i++)
         {
-            string finish = functions[i].Shape == KernelShape.Map ? "M" : "N";
+            string finish = functions[i].Shape != KernelShape.Reduction ? "M" : "N";
             text.Append(CultureInfo.InvariantCulture, $"        table[{2 * i}] = (nint)(delegate*<void**, ulong*, ulong*, long, long, int, void>)&M{i};\n");
             text.Append(CultureInfo.InvariantCulture, $"        table[{2 * i + 1}] = (nint)(delegate*<void**, ulong*, ulong*, long, long, int, void>)&{finish}{i};\n");
         }

@@ -20,7 +20,7 @@ internal sealed class SpanOutcomeReader(byte[] output, IReadOnlyList<string> pre
     {
         SpanFormula formula = program.Case.Formula;
         Placement placement = Placement.Of(formula, run);
-        (long Start, long End)[] parts = SpanCallFile.Parts(formula, run, placement);
+        (long Start, long End)[] parts = SpanCallFile.Parts(program, run, placement);
         var block = new byte[program.Signature.ScratchOffset];
         var blocks = new List<ulong[]>();
         long[] left = new long[parts.Length];
