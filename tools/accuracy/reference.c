@@ -41,18 +41,18 @@ static int exact_sigmoid(mpfr_t y, const mpfr_t x, mpfr_rnd_t mode)
 static double fast_sigmoid(double x) { return x > -700 ? 1 / (1 + exp(-x)) : exp(x); }
 static long double wide_sigmoid(long double x) { return 1 / (1 + expl(-x)); }
 
-/* x is reduced to [-1/2, 1/2] of a half turn exactly, so that the product with pi alone is rounded. */
+/* x is reduced to [-1/2, 1/2] of a half turn exactly, so that the product with pi alone is rounded; a zero has the sign of x. */
 static double fast_sinpi(double x)
 {
     double r = x - 2 * rint(x / 2);
     if (fabs(r) > 0.5) r = copysign(1, r) - r;
-    return sin(M_PI * r);
+    return r == 0 ? copysign(0, x) : sin(M_PI * r);
 }
 static long double wide_sinpi(long double x)
 {
     long double r = x - 2 * rintl(x / 2);
     if (fabsl(r) > 0.5L) r = copysignl(1, r) - r;
-    return sinl(M_PIl * r);
+    return r == 0 ? copysignl(0, x) : sinl(M_PIl * r);
 }
 static double fast_cospi(double x) { double r = fabs(x - 2 * rint(x / 2)); return sin(M_PI * (0.5 - r)); }
 static long double wide_cospi(long double x) { long double r = fabsl(x - 2 * rintl(x / 2)); return sinl(M_PIl * (0.5L - r)); }

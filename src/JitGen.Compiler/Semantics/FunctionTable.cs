@@ -67,6 +67,12 @@ internal static class FunctionTable
         RowsOfFunction("pow", "Pow", MathFunctions.Pow);
         RowsOfFunction("cbrt", "Cbrt", MathFunctions.Cbrt);
         RowsOfFunction("hypot", "Hypot", MathFunctions.Hypot, isInMath: false);
+        RowsOfFunction("sinPi", "SinPi", MathFunctions.SinPi, isInMath: false);
+        RowsOfFunction("cosPi", "CosPi", MathFunctions.CosPi, isInMath: false);
+        RowsOfFunction("atan", "Atan", MathFunctions.Atan);
+        RowsOfFunction("atan2", "Atan2", MathFunctions.Atan2);
+        RowsOfFunction("asin", "Asin", MathFunctions.Asin);
+        RowsOfFunction("acos", "Acos", MathFunctions.Acos);
 
         Row("Math.Abs", "T -> T", "sbyte short int long nint float double decimal", Intrinsics.Abs);
         Row("Math.Min", "T T -> T", Numbers + " nint nuint", Intrinsics.Min);
