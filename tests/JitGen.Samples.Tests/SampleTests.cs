@@ -76,6 +76,31 @@ public class SampleTests
             '\n', output.Split('\n').Where(line => line.StartsWith("The first", StringComparison.Ordinal) || line.StartsWith("Largest", StringComparison.Ordinal)));
     }
 
+    /// <summary>The program itself compares its distances with those of a loop in C#.</summary>
+    [Fact]
+    public void TheCitiesAreAsFarApartEverywhere()
+    {
+        string native = Distances(Run("Haversine", []));
+        string managed = Distances(Run("Haversine", [], ("JITGEN_MEMORY", "off")));
+
+        Assert.Contains("km  Monaco - Nice", native, StringComparison.Ordinal);
+        Assert.Equal(managed, native);
+
+        static string Distances(string output) => string.Join('\n', output.Split('\n').Where(line => line.Contains(" km", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void ALineThatIsNoCityIsNamed()
+    {
+        string path = Path.GetTempFileName();
+        File.WriteAllLines(path, ["city,country,latitude,longitude", "Rome,Italy,41.9,12.5", "Nowhere,,91,0"]);
+        (int exitCode, string output) = Tool.Run("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "Haversine.dll"), path]);
+        File.Delete(path);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("line 3: 'Nowhere,,91,0' is not", output, StringComparison.Ordinal);
+    }
+
     /// <summary>The program itself compares its maps with loops in C#; here its statistics, of machine code with those of the fallback.</summary>
     [Fact]
     public void TheStatisticsAreTheSameEverywhere()
