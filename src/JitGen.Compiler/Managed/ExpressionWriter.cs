@@ -141,7 +141,7 @@ internal sealed partial class ExpressionWriter
                 return Primary(CSharpNames.Escape(_function.Parameters[bits].Name), _function.Parameters[bits].Type);
             case Opcode.Element:
                 Parameter span = _function.Parameters[_function.SpanOf(node)];
-                return Primary(CSharpNames.Escape(span.Name) + "[" + Index(_function.OffsetOf(node) + IndexOffset) + "]", span.Type);
+                return Load(CSharpNames.Escape(span.Name) + "[" + Index(_function.OffsetOf(node) + IndexOffset) + "]", span.Type);
             case Opcode.Index:
                 return IndexOffset == 0
                     ? Primary(IndexName, ElementType.Int64)
@@ -154,6 +154,11 @@ internal sealed partial class ExpressionWriter
     }
 
     private string Index(int offset) => IndexName + (offset == 0 ? "" : offset < 0 ? " - " + Number(-offset) : " + " + Number(offset));
+
+    /// <summary>An element: of any byte but 0, which C# may have been given as a bool, the same true as everywhere else.</summary>
+    private static CSharpExpression Load(string element, ElementType type) => type == ElementType.Bool
+        ? new CSharpExpression("(" + element + " ? 1 : 0) != 0", type, CSharpPrecedence.Equality, 1)
+        : Primary(element, type);
 
     private static CSharpExpression Primary(string text, ElementType type) => new(text, type, CSharpPrecedence.Primary, 0);
 

@@ -23,6 +23,9 @@ internal sealed class SpanData
     private const int MostThrowing = 40;
     private const int WorldCount = 2;
 
+    /// <summary>What a true may look like in memory that no C# has written.</summary>
+    private static readonly byte[] s_trueBytes = [1, 1, 2, 1, 0x80, 1, 0xFF];
+
     private readonly SpanFormula _formula;
     private readonly SpanOracle _oracle;
     private readonly Random _random;
@@ -75,13 +78,16 @@ internal sealed class SpanData
             Parameter parameter = _formula.Parameters[n];
             if (parameter.Kind != ParameterKind.Value)
             {
-                bool isLonger = parameter.Kind == ParameterKind.Span && _formula.IsMap && homes[n] == n && !homes.Where((home, other) => other != n && home == n).Any();
+                bool isHome = homes.Where((home, other) => other != n && home == n).Any();
+                bool isLonger = parameter.Kind == ParameterKind.Span && _formula.IsMap && homes[n] == n && !isHome;
+                bool isShared = parameter.Kind == ParameterKind.Span || isHome;
                 int extra = isLonger && !IsOnlyInput(n) ? random.Next(3) : 0;
                 contents[n] = new byte[(length + extra) * SpanFormula.SizeOf(parameter.Type)];
                 for (int row = 0; row < length + extra; row++)
                 {
                     bool isThrown = thrown is not null && row >= firstThrown && row - firstThrown < thrown.Length;
-                    Write(contents[n], row, parameter.Type, isThrown ? thrown![row - firstThrown][n] : rows[(shift + row) % rows.Length][n]);
+                    ulong bits = isThrown ? thrown![row - firstThrown][n] : rows[(shift + row) % rows.Length][n];
+                    Write(contents[n], row, parameter.Type, isShared || parameter.Type != ElementType.Bool ? bits : bits * s_trueBytes[(uint)(seed + row) % s_trueBytes.Length]);
                 }
             }
         }

@@ -116,7 +116,7 @@ internal sealed unsafe class SpanOracle(nint address)
         }
 
         byte[]?[] contents = [.. run.Homes.Select(home => copies[home])];
-        SpanOutcome outcome = Call(run.Length, contents, run.Values);
+        SpanOutcome outcome = Call(run.Length, [.. contents.Select((bytes, n) => Normalize(formula.Parameters[n], bytes))], run.Values);
         for (int n = 0; n < contents.Length && formula.CanonicalNaN; n++)
         {
             if (formula.Parameters[n].Kind == ParameterKind.Span)
@@ -127,6 +127,15 @@ internal sealed unsafe class SpanOracle(nint address)
 
         run.SetExpected(contents, outcome.Result, outcome.Exception, outcome.Reached);
     }
+
+    /// <summary>
+    /// The contents with 1 for every true. Another byte is true as well, but C# leaves open what its operators make of it: some
+    /// combine the bits, some test them.
+    /// </summary>
+    private static byte[]? Normalize(Parameter parameter, byte[]? contents) =>
+        parameter is { Type: ElementType.Bool, Kind: ParameterKind.ReadOnlySpan } && contents is not null
+            ? Array.ConvertAll(contents, element => (byte)(element != 0 ? 1 : 0))
+            : contents;
 
     /// <summary>Puts the canonical NaN wherever an element that was stored is one.</summary>
     private static void MakeNaNsCanonical(ElementType type, Span<byte> contents, long start, long end)
