@@ -65,14 +65,15 @@ Console.WriteLine();
 foreach (ExternalEngine engine in ExternalEngine.All)
 {
     (bool hasRun, IReadOnlyList<string> notes) = engine.ReadNotes();
-    string reason = notes.Count == 0 ? hasRun ? "" : ": no test asked for it" : ": " + string.Join("; ", notes);
-    Console.WriteLine($"{(hasRun ? "engine ran    " : "engine NOT RUN")}  {engine.Name}{reason}");
+    string detail = hasRun ? $": {notes.Count} runs" : notes.Count == 0 ? ": no test asked for it" : ": " + string.Join("; ", notes);
+    Console.WriteLine($"{(hasRun ? "engine ran    " : "engine NOT RUN")}  {engine.Name}{detail}");
     if (!hasRun && engine.CanBeInstalled && args.Contains(RequireAllEngines))
     {
         failed++;
     }
 }
 
+Console.WriteLine($"What each engine ran is in {Path.GetRelativePath(Environment.CurrentDirectory, ExternalEngine.NotesDirectory)}.");
 Console.WriteLine();
 Console.WriteLine($"{passed} passed, {failed} failed");
 return failed == 0 ? 0 : 1;
