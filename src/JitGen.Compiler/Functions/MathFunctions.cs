@@ -16,6 +16,8 @@ internal static class MathFunctions
     public static readonly MathFunction Log2 = Row("Log2", LogFunctions.Log2, LogFunctions.Log2Single);
     public static readonly MathFunction Log10 = Row("Log10", LogFunctions.Log10, LogFunctions.Log10Single);
     public static readonly MathFunction LogP1 = Row("LogP1", LogFunctions.LogP1, LogFunctions.LogP1Single);
+    public static readonly MathFunction Sinh = Row("Sinh", HyperbolicFunctions.Sinh, HyperbolicFunctions.SinhSingle);
+    public static readonly MathFunction Cosh = Row("Cosh", HyperbolicFunctions.Cosh, HyperbolicFunctions.CoshSingle);
     public static readonly MathFunction Tanh = Row("Tanh", HyperbolicFunctions.Tanh, HyperbolicFunctions.TanhSingle);
     public static readonly MathFunction Sigmoid = Row("Sigmoid", HyperbolicFunctions.Sigmoid, HyperbolicFunctions.SigmoidSingle);
     public static readonly MathFunction Pow = Row("Pow", PowerFunctions.Pow, PowerFunctions.PowSingle);

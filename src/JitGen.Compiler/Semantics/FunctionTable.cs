@@ -62,6 +62,8 @@ internal static class FunctionTable
         RowsOfFunction("log2", "Log2", MathFunctions.Log2);
         RowsOfFunction("log10", "Log10", MathFunctions.Log10);
         RowsOfFunction("log1p", "LogP1", MathFunctions.LogP1, isInMath: false);
+        RowsOfFunction("sinh", "Sinh", MathFunctions.Sinh);
+        RowsOfFunction("cosh", "Cosh", MathFunctions.Cosh);
         RowsOfFunction("tanh", "Tanh", MathFunctions.Tanh);
         RowsOfFunction("sigmoid", null, MathFunctions.Sigmoid);
         RowsOfFunction("pow", "Pow", MathFunctions.Pow);
