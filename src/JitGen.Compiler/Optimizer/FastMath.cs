@@ -19,6 +19,9 @@ internal sealed class FastMath
 
     /// <summary>The sums that are nothing but a part of another one.</summary>
     private readonly bool[] _isPart;
+
+    /// <summary>What is nothing but an alternative of a select.</summary>
+    private readonly bool[] _isAlternative;
     private readonly List<Term> _terms = new();
     private readonly Stack<Term> _pending = new();
 
@@ -29,6 +32,7 @@ internal sealed class FastMath
         _isInvariant = new bool[source.Count];
         _takers = new int[source.Count];
         _isPart = new bool[source.Count];
+        _isAlternative = new bool[source.Count];
         for (int id = 0; id < source.Count; id++)
         {
             var node = new Value(id);
@@ -38,6 +42,12 @@ internal sealed class FastMath
                 Value operand = source.Operand(node, index);
                 _takers[operand.Id] += source.OpcodeOf(operand) == Opcode.MulF ? 1 : 0;
                 _isPart[operand.Id] = IsSum(operand) && useCounts[operand.Id] == 1;
+            }
+
+            for (int index = 1; index < 3 && useCounts[id] > 0 && source.OpcodeOf(node) == Opcode.Select; index++)
+            {
+                Value operand = source.Operand(node, index);
+                _isAlternative[operand.Id] = useCounts[operand.Id] == 1;
             }
         }
     }
@@ -64,9 +74,13 @@ internal sealed class FastMath
     /// A sum of products and other terms, the others added first, then each product with one rounding: x * x - y * y + z is
     /// fma(x, x, fma(-y, y, z)). None for any other node, and for a sum without a product that is not needed by itself.
     /// </summary>
+    /// <remarks>
+    /// Nor for c ? x * y + z : w. A sum under a mask chooses as it adds; a fused one overwrites an operand of its own, not w, so that
+    /// choosing would take an instruction more, at the end of a longer chain (a fifth slower, measured).
+    /// </remarks>
     public Value Contract(Simplifier s, Mapping map, IrType type, Value node)
     {
-        if (!IsSum(node) || _isPart[node.Id] || !CollectTerms(node))
+        if (!IsSum(node) || _isPart[node.Id] || !CollectTerms(node) || (_isAlternative[node.Id] && _terms.Count == 2))
         {
             return Value.None;
         }

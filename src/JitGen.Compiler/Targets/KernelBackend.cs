@@ -11,6 +11,9 @@ internal abstract class KernelBackend
     /// </summary>
     public abstract bool IndexesElements { get; }
 
+    /// <summary>Whether some processors of the architecture wait for an instruction with all that follow it.</summary>
+    public abstract bool MayExecuteInOrder { get; }
+
     /// <summary>Bytes of a vector register at a level.</summary>
     public abstract int VectorBytes(IsaLevel level);
 

@@ -35,12 +35,12 @@ internal sealed class KernelPlan
     private readonly Register[] _pointers;
     private readonly List<(ElementRange Range, int Offset)> _buffers = new();
 
-    public KernelPlan(VectorFunction kernel, KernelSignature signature, int groupSize, int copies)
+    public KernelPlan(VectorFunction kernel, KernelSignature signature, int groupSize)
     {
         Kernel = kernel;
         Signature = signature;
         GroupSize = groupSize;
-        Copies = copies;
+        Schedule = ScheduleOf(kernel);
         Uniforms = Uniforms.Of(kernel);
         _uniformRegisters = new Register[kernel.Function.Count];
         _uniformOffsets = new int[kernel.Function.Count];
@@ -65,7 +65,13 @@ internal sealed class KernelPlan
     public int ElementsPerCopy => IsRecurrence ? 1 : GroupSize;
 
     /// <summary>Copies of the code in the main loop.</summary>
-    public int Copies { get; }
+    public int Copies { get; set; } = 1;
+
+    /// <summary>How many of these copies are computed node by node, before the next; a divisor of <see cref="Copies"/>.</summary>
+    public int Width { get; set; } = 1;
+
+    /// <summary>The order in which a group's nodes are computed.</summary>
+    public Schedule Schedule { get; }
 
     /// <summary>The registers that sections may use: the convention's, without those of the plan.</summary>
     public required CallingConvention Convention { get; set; }
@@ -159,4 +165,27 @@ internal sealed class KernelPlan
         64 => 3,
         _ => 0,
     };
+
+    private static Schedule ScheduleOf(VectorFunction kernel)
+    {
+        var lowered = new LoweredFunction(kernel.Function);
+        if (!kernel.Exit.IsNone)
+        {
+            lowered.SideExits.Add(kernel.Exit);
+        }
+
+        var roots = new List<Value>();
+        foreach (LaneStore store in kernel.Stores)
+        {
+            roots.Add(store.Value);
+        }
+
+        roots.AddRange(kernel.Updates);
+        if (!kernel.UniformExit.IsNone)
+        {
+            roots.Add(kernel.UniformExit);
+        }
+
+        return Schedule.Create(lowered, roots);
+    }
 }

@@ -16,17 +16,12 @@ internal static class KernelPlanner
     /// <summary>Elements that the tail copies for nothing rather than copy their neighbours apart.</summary>
     private const int MostBetween = 16;
 
-    // Nodes up to which a map's group is copied that often: beyond, the loop's own cost no longer shows.
-    private const int SmallGroup = 20;
-    private const int MediumGroup = 40;
-
     public static KernelPlan Plan(VectorFunction kernel, KernelSignature signature, Target target, OptimizationLevel level)
     {
         bool isRecurrence = kernel.Function.Shape == KernelShape.Recurrence;
         int groupBytes = isRecurrence ? RecurrencePlanner.GroupBytes : target.Backend.Kernels.VectorBytes(target.Level);
         int groupSize = 8 * groupBytes / WidestBits(kernel);
-        int copies = isRecurrence ? RecurrencePlanner.CopiesOf(kernel, level) : CopiesOf(kernel, groupSize, level);
-        var plan = new KernelPlan(kernel, signature, groupSize, copies)
+        var plan = new KernelPlan(kernel, signature, groupSize)
         {
             Block = target.Convention.IntegerArguments[0],
             Convention = target.Convention,
@@ -40,6 +35,15 @@ internal static class KernelPlanner
         PlaceIntegers(plan, target);
         PlaceVectors(plan, target, level);
         plan.Convention = target.Convention.Without(plan.PinnedRegisters);
+        if (level != OptimizationLevel.None && isRecurrence)
+        {
+            plan.Copies = RecurrencePlanner.CopiesOf(kernel);
+        }
+        else if (level != OptimizationLevel.None)
+        {
+            KernelInterleaving.Choose(plan, target.Backend.Kernels.MayExecuteInOrder);
+        }
+
         return plan;
     }
 
@@ -65,42 +69,6 @@ internal static class KernelPlanner
         }
 
         return widest;
-    }
-
-    /// <summary>A reduction's iteration covers the lanes of all its accumulators, each of its own.</summary>
-    private static int CopiesOf(VectorFunction kernel, int groupSize, OptimizationLevel level)
-    {
-        if (level == OptimizationLevel.None)
-        {
-            return 1;
-        }
-
-        int copies = 1;
-        foreach (Reduction reduction in kernel.Function.Reductions)
-        {
-            copies = Math.Max(copies, 8 * KernelPlan.AccumulatorBytes / ElementTypes.Bits(reduction.Type) / groupSize);
-        }
-
-        if (kernel.Function.Reductions.Count > 0)
-        {
-            return copies;
-        }
-
-        // Before an exit all copies wait for each other with what they will store.
-        int nodes = NodesOf(kernel) * (kernel.Exit.IsNone ? 1 : 2);
-        return nodes <= SmallGroup ? 4 : nodes <= MediumGroup ? 2 : 1;
-    }
-
-    /// <summary>The nodes that one group computes: of two alternatives the first.</summary>
-    public static int NodesOf(VectorFunction kernel)
-    {
-        int nodes = 0;
-        foreach (bool isUsed in LaneCompaction.FindUsed(kernel, alternatives: false))
-        {
-            nodes += isUsed ? 1 : 0;
-        }
-
-        return nodes;
     }
 
     private static void FindReads(KernelPlan plan)

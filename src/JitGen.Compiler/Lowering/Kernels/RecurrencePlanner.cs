@@ -23,15 +23,10 @@ internal static class RecurrencePlanner
     private const int LargeElement = 40;
 
     /// <summary>Copies in the main loop.</summary>
-    public static int CopiesOf(VectorFunction kernel, OptimizationLevel level)
+    public static int CopiesOf(VectorFunction kernel)
     {
-        if (level == OptimizationLevel.None)
-        {
-            return 1;
-        }
-
         // Before an exit all copies wait for each other with what they will store.
-        int nodes = KernelPlanner.NodesOf(kernel) * (kernel.Exit.IsNone ? 1 : 2);
+        int nodes = KernelInterleaving.NodesOf(kernel) * (kernel.Exit.IsNone ? 1 : 2);
         return nodes <= SmallElement ? 8 : nodes <= MediumElement ? 4 : nodes <= LargeElement ? 2 : 1;
     }
 

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering.Lanes;
 using JitGen.Compiler.Machine;
@@ -18,30 +16,29 @@ internal abstract partial class VectorSelector
         Begin(kind, copies);
         PinnedAccumulators = pinnedAccumulators;
         _selectsLoops = true;
-        if (Interleaves(copies))
-        {
-            SelectStoresOf(copies);
-            SelectInterleaved(copies);
-        }
-        else if (!Plan.Kernel.Exit.IsNone)
-        {
-            SelectStoresOf(copies);
-            for (Copy = copies - 1; Copy >= 0; Copy--)
-            {
-                SelectComputation();
-            }
-        }
-        else
-        {
-            for (Copy = copies - 1; Copy >= 0; Copy--)
-            {
-                SelectStores();
-                SelectComputation();
-            }
-        }
-
+        SelectCopies(copies, copies == Plan.Copies ? Plan.Width : 1);
         SelectShared();
         return End();
+    }
+
+    /// <summary>Copies, so many at a time node by node; behind an exit all stores follow the last computation.</summary>
+    private void SelectCopies(int copies, int width)
+    {
+        bool storesLast = !Plan.Kernel.Exit.IsNone;
+        if (storesLast)
+        {
+            SelectStoresOf(0, copies);
+        }
+
+        for (int first = copies - width; first >= 0; first -= width)
+        {
+            if (!storesLast)
+            {
+                SelectStoresOf(first, width);
+            }
+
+            SelectComputation(first, width);
+        }
     }
 
     private void SelectStores()
@@ -94,30 +91,22 @@ internal abstract partial class VectorSelector
         });
     }
 
-    private void SelectStoresOf(int copies)
+    private void SelectStoresOf(int first, int copies)
     {
-        for (Copy = copies - 1; Copy >= 0; Copy--)
+        for (Copy = first + copies - 1; Copy >= first; Copy--)
         {
             SelectStores();
         }
     }
 
-    private void SelectComputation()
-    {
-        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
-        {
-            SelectItem(_schedule.Items[i]);
-        }
-    }
-
     /// <summary>Each node of all copies: neighbours that do not wait for each other keep more of the processor busy.</summary>
-    private void SelectInterleaved(int copies)
+    private void SelectComputation(int first, int copies)
     {
-        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
+        for (int i = Plan.Schedule.Items.Count - 1; i >= 0; i--)
         {
-            for (Copy = copies - 1; Copy >= 0; Copy--)
+            for (Copy = first + copies - 1; Copy >= first; Copy--)
             {
-                SelectItem(_schedule.Items[i]);
+                SelectItem(Plan.Schedule.Items[i]);
             }
         }
     }
@@ -133,56 +122,6 @@ internal abstract partial class VectorSelector
             var value = new Value(item);
             Group(() => LowerNode(value));
         }
-    }
-
-    /// <summary>
-    /// Whether what all copies compute at a time fits the registers, and no two copies update the same accumulator, which the later
-    /// would read too early.
-    /// </summary>
-    private bool Interleaves(int copies)
-    {
-        bool sharesAccumulator = Function.Reductions.Exists(
-            reduction => copies * Plan.BytesOf(ElementTypes.IrTypeOf(reduction.Type)) > KernelPlan.AccumulatorBytes);
-        return copies > 1 && !sharesAccumulator && copies * MostLive() < Plan.Convention.FloatingAllocation.Length;
-    }
-
-    /// <summary>The most values of one copy, apart from uniform ones, that are between their computation and their last use at a time.</summary>
-    private int MostLive()
-    {
-        var lastUses = new int[Function.Count];
-        IReadOnlyList<int> items = _schedule.Items;
-        for (int i = 0; i < items.Count; i++)
-        {
-            for (int k = 0; k < 3 && items[i] >= 0; k++)
-            {
-                if (Function.Operand(new Value(items[i]), k) is { IsNone: false } operand)
-                {
-                    lastUses[operand.Id] = i;
-                }
-            }
-        }
-
-        foreach (LaneStore store in Plan.Kernel.Stores)
-        {
-            lastUses[store.Value.Id] = items.Count;
-        }
-
-        var ends = new int[items.Count + 1];
-        int live = 0;
-        int most = 0;
-        for (int i = 0; i < items.Count; i++)
-        {
-            // A result can take the register of an operand that is used last.
-            live -= ends[i];
-            if (items[i] >= 0 && !Plan.Uniforms.Contains(new Value(items[i])))
-            {
-                live++;
-                ends[lastUses[items[i]]]++;
-                most = Math.Max(most, live);
-            }
-        }
-
-        return most;
     }
 
     private void LowerNode(Value value)

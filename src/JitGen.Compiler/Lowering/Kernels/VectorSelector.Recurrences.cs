@@ -29,21 +29,7 @@ internal abstract partial class VectorSelector
         Begin(GroupKind.Single, copies);
         _selectsLoops = true;
         Group(() => LowerCarriedMoves(copies));
-        if (!Plan.Kernel.Exit.IsNone)
-        {
-            SelectStoresOf(copies);
-        }
-
-        for (Copy = copies - 1; Copy >= 0; Copy--)
-        {
-            if (Plan.Kernel.Exit.IsNone)
-            {
-                SelectStores();
-            }
-
-            SelectComputation();
-        }
-
+        SelectCopies(copies, width: 1);
         SelectShared();
         return End();
     }

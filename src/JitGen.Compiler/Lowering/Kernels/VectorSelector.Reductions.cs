@@ -156,7 +156,7 @@ internal abstract partial class VectorSelector
     private VectorSelector CombinationOf(Reduction reduction, Func<KernelPlan, VectorSelector> selectorOf)
     {
         VectorFunction kernel = Combinations.Of(reduction, Target);
-        return selectorOf(new KernelPlan(kernel, Plan.Signature, Plan.GroupSize, copies: 1) { Block = Plan.Block, Convention = Plan.Convention });
+        return selectorOf(new KernelPlan(kernel, Plan.Signature, Plan.GroupSize) { Block = Plan.Block, Convention = Plan.Convention });
     }
 
     /// <summary>Appends the operation on two registers to code in the order of execution; returns the register of the result.</summary>
@@ -171,9 +171,9 @@ internal abstract partial class VectorSelector
         SetLeaf(Function.FindReduced(0, type), a);
         SetLeaf(Function.FindReduced(1, type), b);
         Register combined = Use(result);
-        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
+        for (int i = Plan.Schedule.Items.Count - 1; i >= 0; i--)
         {
-            int item = _schedule.Items[i];
+            int item = Plan.Schedule.Items[i];
             var value = new Value(item);
             if (item >= 0 && !_registers[item].IsNone && Function.OpcodeOf(value) != Opcode.Reduced)
             {

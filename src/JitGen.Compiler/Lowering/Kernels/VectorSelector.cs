@@ -37,7 +37,6 @@ internal enum GroupKind : byte
 /// </summary>
 internal abstract partial class VectorSelector
 {
-    private readonly Schedule _schedule;
     private readonly int _exitLabel;
 
     /// <summary>Per copy and node.</summary>
@@ -58,7 +57,6 @@ internal abstract partial class VectorSelector
         Constants = constants;
         Code = new MachineFunction(constants);
         _exitLabel = exitLabel;
-        _schedule = ScheduleOf(plan.Kernel);
     }
 
     protected KernelPlan Plan { get; }
@@ -106,9 +104,9 @@ internal abstract partial class VectorSelector
             }
         }
 
-        for (int i = _schedule.Items.Count - 1; i >= 0; i--)
+        for (int i = Plan.Schedule.Items.Count - 1; i >= 0; i--)
         {
-            int item = _schedule.Items[i];
+            int item = Plan.Schedule.Items[i];
             if (item >= 0 && Plan.Uniforms.Contains(new Value(item)))
             {
                 var value = new Value(item);
@@ -199,7 +197,7 @@ internal abstract partial class VectorSelector
 
     /// <summary>Whether the node may be computed as a part of its user: at level None no node is.</summary>
     protected bool CanFold(Value value) =>
-        Level != OptimizationLevel.None && _schedule.UseCount(value) == 1 && !IsUsed(value)
+        Level != OptimizationLevel.None && Plan.Schedule.UseCount(value) == 1 && !IsUsed(value)
         && !(Plan.Uniforms.Contains(value) && _selectsLoops);
 
     /// <summary>
@@ -251,29 +249,6 @@ internal abstract partial class VectorSelector
     protected void Emit(
         InstructionDescription description, Operand a = default, Operand b = default, Operand c = default, Operand d = default, Operand e = default) =>
         Code.Append(description, a, b, c, d, e);
-
-    private static Schedule ScheduleOf(VectorFunction kernel)
-    {
-        var lowered = new LoweredFunction(kernel.Function);
-        if (!kernel.Exit.IsNone)
-        {
-            lowered.SideExits.Add(kernel.Exit);
-        }
-
-        var roots = new List<Value>();
-        foreach (LaneStore store in kernel.Stores)
-        {
-            roots.Add(store.Value);
-        }
-
-        roots.AddRange(kernel.Updates);
-        if (!kernel.UniformExit.IsNone)
-        {
-            roots.Add(kernel.UniformExit);
-        }
-
-        return Schedule.Create(lowered, roots);
-    }
 
     private void Begin(GroupKind kind, int copies)
     {

@@ -14,6 +14,8 @@ internal sealed class Arm64KernelBackend : KernelBackend
 
     public override bool IndexesElements => false;
 
+    public override bool MayExecuteInOrder => true;
+
     public override int VectorBytes(IsaLevel level) => 16;
 
     /// <summary>There is no masked access: the tail is copied.</summary>
