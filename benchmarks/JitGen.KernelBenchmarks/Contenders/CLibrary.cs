@@ -47,13 +47,13 @@ internal sealed unsafe class CLibrary
             : Run(build, [.. s_listingOptions, .. build.Options, Write(build, [kernel], directory), "-o", "-"]);
 
     /// <summary>Runs a kernel's function repeatedly over the same operands.</summary>
-    public Action<Operands, int> Repeat(Kernel kernel)
+    public Repetition Repeat(Kernel kernel)
     {
-        nint address = NativeLibrary.GetExport(_library, kernel.Id);
-        return (operands, times) =>
+        nint[] entries = Entries.Of(NativeLibrary.GetExport(_library, kernel.Id));
+        return (operands, times, entry) =>
         {
             var code = (delegate* unmanaged[SuppressGCTransition]<
-                byte*, byte*, byte*, byte*, byte*, byte*, double, double, long, void>)address;
+                byte*, byte*, byte*, byte*, byte*, byte*, double, double, long, void>)entries[entry];
             for (int i = 0; i < times; i++)
             {
                 code(

@@ -1,22 +1,24 @@
-using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace JitGen.KernelBenchmarks.Contenders;
 
+/// <summary>Runs a kernel over the operands that many times, by one of its <see cref="Entries"/> if it is called directly.</summary>
+internal delegate void Repetition(Operands operands, int times, int entry);
+
 /// <summary>One way to run one kernel.</summary>
 /// <param name="Name">A name of <see cref="ContenderNames"/>.</param>
-/// <param name="Repeat">Runs the kernel over the operands that many times.</param>
-internal sealed record Contender(string Name, Action<Operands, int> Repeat)
+/// <param name="Repeat">Runs it.</param>
+internal sealed record Contender(string Name, Repetition Repeat)
 {
     /// <summary>A contender that is a managed method.</summary>
-    public static Contender Of(string name, Invocation run) => new(name, (operands, times) => Loop(run, operands, times));
+    public static Contender Of(string name, Invocation run) => new(name, (operands, times, _) => Loop(run, operands, times));
 
     /// <summary>Nanoseconds of that many runs over the operands.</summary>
-    public double Time(in Operands operands, int times)
+    public double Time(in Operands operands, int times, int entry = 0)
     {
         long start = Stopwatch.GetTimestamp();
-        Repeat(operands, times);
+        Repeat(operands, times, entry);
         return (Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency);
     }
 

@@ -41,9 +41,9 @@ internal sealed class ContenderFactory
         {
             if (build.CanRun && NativeKernel.Compile(kernel, build) is { } native)
             {
-                contenders.Add(new Contender(build.Name, (operands, times) =>
+                contenders.Add(new Contender(build.Name, (operands, times, entry) =>
                 {
-                    native.Repeat(operands, times);
+                    native.Repeat(operands, times, entry);
                     native.TryStoreResult(operands, kernel.Outputs[0].Bytes);
                 }));
             }

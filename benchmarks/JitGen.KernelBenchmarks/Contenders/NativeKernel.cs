@@ -16,10 +16,6 @@ namespace JitGen.KernelBenchmarks.Contenders;
 /// </summary>
 internal sealed unsafe class NativeKernel
 {
-    private const int ReadWrite = 3;
-    private const int ReadExecute = 5;
-    private const int PrivateAnonymous = 0x22;
-
     /// <summary>The most elements that a call of a reduction may have.</summary>
     private const int BlockLength = 65_536;
 
@@ -34,7 +30,7 @@ internal sealed unsafe class NativeKernel
     private readonly CompiledKernel _code;
     private readonly KernelSignature _signature;
     private readonly Function _function;
-    private readonly nint _address;
+    private readonly nint[] _entries;
     private readonly byte* _block;
     private readonly int _before;
     private readonly int _after;
@@ -44,14 +40,7 @@ internal sealed unsafe class NativeKernel
         _code = code;
         _function = function;
         _signature = new KernelSignature(function);
-        byte[] bytes = code.Code.Bytes;
-        _address = Map(0, (nuint)bytes.Length, ReadWrite, PrivateAnonymous, -1, 0);
-        Marshal.Copy(bytes, 0, _address, bytes.Length);
-        if (Protect(_address, (nuint)bytes.Length, ReadExecute) != 0)
-        {
-            throw new InvalidOperationException("The code could not be made executable.");
-        }
-
+        _entries = Entries.Of(ExecutableMemory.Map(code.Code.Bytes));
         nuint size = (nuint)(_signature.ScratchOffset + code.ScratchBytes);
         _block = (byte*)NativeMemory.AlignedAlloc(size + BlockPlace, PageSize) + BlockPlace;
         new Span<byte>(_block, (int)size).Clear();
@@ -90,10 +79,13 @@ internal sealed unsafe class NativeKernel
     }
 
     /// <summary>Runs the kernel repeatedly over the same operands, at most a block of them if it is a reduction.</summary>
-    public void Repeat(in Operands operands, int times)
+    /// <param name="operands">What it works on.</param>
+    /// <param name="times">How often.</param>
+    /// <param name="entry">Which of the <see cref="Entries"/> to call.</param>
+    public void Repeat(in Operands operands, int times, int entry)
     {
         Prepare(operands);
-        var code = (delegate* unmanaged[SuppressGCTransition]<void*, long>)_address;
+        var code = (delegate* unmanaged[SuppressGCTransition]<void*, long>)_entries[entry];
         byte* block = _block;
         long done = 0;
         for (int i = 0; i < times; i++)
@@ -157,10 +149,4 @@ internal sealed unsafe class NativeKernel
             }
         }
     }
-
-    [DllImport("libc", EntryPoint = "mmap")]
-    private static extern nint Map(nint address, nuint length, int protection, int flags, int file, nint offset);
-
-    [DllImport("libc", EntryPoint = "mprotect")]
-    private static extern int Protect(nint address, nuint length, int protection);
 }

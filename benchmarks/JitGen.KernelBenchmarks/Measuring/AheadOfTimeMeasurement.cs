@@ -40,7 +40,7 @@ internal static class AheadOfTimeMeasurement
         foreach (Kernel kernel in kernels)
         {
             int count = ArrayMeasurement.CachedCount(kernel);
-            double[] times = rounds.Measure([times => jit.Time(kernel, count, times), times => aot.Time(kernel, count, times)]);
+            double[] times = rounds.Measure([(times, _) => jit.Time(kernel, count, times), (times, _) => aot.Time(kernel, count, times)]);
             results.Times.Add(new AheadOfTimeTimes(kernel, count, times[0], times[1]));
             Console.Error.WriteLine($"{kernel.Id}, JIT and NativeAOT");
         }

@@ -38,7 +38,7 @@ internal static unsafe class Check
                 continue;
             }
 
-            contender.Repeat(operands, 1);
+            contender.Repeat(operands, 1, 0);
             byte[][] actual = Take(kernel, operands);
             for (int i = 0; i < expected.Length; i++)
             {

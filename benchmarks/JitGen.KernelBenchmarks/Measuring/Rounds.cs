@@ -16,27 +16,27 @@ internal sealed record Rounds(int Count, double Nanoseconds)
     /// <summary>Nanoseconds of one run of each contender.</summary>
     public double[] Measure(IReadOnlyList<Contender> contenders, Operands operands)
     {
-        var timings = new Func<int, double>[contenders.Count];
+        var timings = new Func<int, int, double>[contenders.Count];
         for (int i = 0; i < timings.Length; i++)
         {
             Contender contender = contenders[i];
-            timings[i] = times => contender.Time(operands, times);
+            timings[i] = (times, round) => contender.Time(operands, times, round % Entries.Count);
         }
 
         return Measure(timings);
     }
 
     /// <summary>Nanoseconds of one run of each of several things.</summary>
-    /// <param name="timings">Each gives the nanoseconds of as many runs as it is told.</param>
-    public double[] Measure(IReadOnlyList<Func<int, double>> timings)
+    /// <param name="timings">Each gives the nanoseconds of as many runs as it is told, in the round that it is told.</param>
+    public double[] Measure(IReadOnlyList<Func<int, int, double>> timings)
     {
         var times = new int[timings.Count];
         var best = new double[timings.Count];
         for (int i = 0; i < times.Length; i++)
         {
-            double once = timings[i](1);
+            double once = timings[i](1, 0);
             times[i] = (int)Math.Clamp(Nanoseconds / Math.Max(once, 1), 1, 1_000_000);
-            double repeated = timings[i](times[i]) / times[i];
+            double repeated = timings[i](times[i], 0) / times[i];
             times[i] = (int)Math.Clamp(Nanoseconds / Math.Max(repeated, 0.1), 1, 1_000_000);
             best[i] = double.MaxValue;
         }
@@ -45,7 +45,7 @@ internal sealed record Rounds(int Count, double Nanoseconds)
         {
             for (int i = 0; i < times.Length; i++)
             {
-                best[i] = Math.Min(best[i], timings[i](times[i]) / times[i]);
+                best[i] = Math.Min(best[i], timings[i](times[i], round) / times[i]);
             }
         }
 
@@ -61,7 +61,7 @@ internal sealed record Rounds(int Count, double Nanoseconds)
             {
                 for (int k = 0; k < 20; k++)
                 {
-                    contender.Repeat(operands, 20);
+                    contender.Repeat(operands, 20, k % Entries.Count);
                 }
             }
 
