@@ -9,6 +9,12 @@ internal static class ExpFunctions
 {
     /// <summary>3/2 of 2^52: a small number added to it is rounded to an integer, which the low bits of the sum hold.</summary>
     private const double Shift = 6755399441055744;
+
+    /// <summary>What <see cref="Scale"/> expects of exponents: twice the bias of a double's; and a sum whose low bits have it added.</summary>
+    private const int Bias = 1023;
+    public const int ScaleBias = 2046;
+    public const double ScaleShift = Shift + ScaleBias;
+
     private const double InverseLn2 = 1.4426950408889634;
 
     /// <summary>ln 2 in 42 bits: times an integer of 11 bits it is exact.</summary>
@@ -27,11 +33,11 @@ internal static class ExpFunctions
     private const double Log10Of2 = 0.3010299956639812;
     private const double Log10Of2Rest = -2.8037281277851704e-18;
 
+    /// <summary>The largest number whose exponential is finite.</summary>
+    private const double Largest = 709.78271289338397;
+
     /// <summary>2^-54: below, e^x - 1 is x.</summary>
     private const double Tiny = 5.5511151231257827e-17;
-
-    private const int SmallScale = 512;
-    private const double InverseSmallScale = 7.4583407312002067e-155;
 
     /// <summary>(e^r - 1 - r) / r^2, with an error of e^r below 2^-62.</summary>
     private static readonly double[] s_double =
@@ -79,36 +85,32 @@ internal static class ExpFunctions
         0.06808909296711273, 0.01959761529969296, 0.005027639893460836, 0.0011576618225795229,
     ];
 
-    private static readonly Limits s_limits = new(709.78271289338397, -745.13321910194122, -707);
-    private static readonly Limits s_limits2 = new(1023.9999999999999, -1075, -1020);
-    private static readonly Limits s_limits10 = new(308.25471555991674, -323.60724533877978, -307);
-
     /// <summary>
     /// At most 0.54 ulp, 0.75 where the result is subnormal. What rounding takes from r, and from 1 + r, is carried on, so that beside the last addition only terms of
     /// r^2/2 are rounded: 0.03 ulp of the result.
     /// </summary>
     public static Real Exp(Real x)
     {
-        (Real r, Real rest, Real shifted) = Reduce(x);
-        return Scale(x, OnePlus(r, (r * r).Fma(Polynomial.Horner(r, s_double), rest)), shifted, s_limits);
+        (Real r, Real rest, Real shifted) = Reduce(Clamp(x, -746, 710), ScaleShift);
+        return Scale(OnePlus(r, (r * r).Fma(Polynomial.Horner(r, s_double), rest)), shifted);
     }
 
     /// <summary>
-    /// Every float correctly rounded: e^x is computed in double to 2^-50 and rounded once. Arguments beyond those with a finite result
-    /// and one that is not 0 are replaced by the nearest of them.
+    /// Every float correctly rounded: 2^(x log2 e) is computed in double to 2^-49 and rounded once. Arguments beyond those with a finite
+    /// result and one that is not 0 are replaced by the nearest of them.
     /// </summary>
     public static Real ExpSingle(Real x)
     {
-        (Real r, Real shifted) = ReduceSingle(Clamp(x.ToDouble(), -104, 89));
-        return ScaleSingle(Polynomial.Horner(r, s_single).Fma(r, 1), shifted);
+        (Real r, Real shifted) = Reduce2(Clamp(x, -104, 89).ToDouble(), InverseLn2, Shift);
+        return ScaleSingle(Polynomial.Horner(r, s_single2).Fma(r, 1), shifted);
     }
 
     /// <summary>At most 0.59 ulp, 0.75 where the result is subnormal. x less its nearest integer is exact, its product with ln 2 is carried in two parts.</summary>
     public static Real Exp2(Real x)
     {
-        Real shifted = x + Shift;
-        Real r = x - (shifted - Shift);
-        return Scale(x, PowerOf2(r, null), shifted, s_limits2);
+        Real bounded = Clamp(x, -1076, 1024);
+        Real shifted = bounded + ScaleShift;
+        return Scale(PowerOf2(bounded - (shifted - ScaleShift), null), shifted);
     }
 
     /// <summary>2^(r + lost), r being at most 1/2.</summary>
@@ -121,15 +123,14 @@ internal static class ExpFunctions
     }
 
     /// <summary>Every float correctly rounded.</summary>
-    public static Real Exp2Single(Real x)
-    {
-        return Exp2OfDouble(x.ToDouble()).Correct(x, (-0.029743774f, 0.9795943f), (0.0029695758f, 1.0020605f));
-    }
+    public static Real Exp2Single(Real x) =>
+        Exp2OfBounded(Clamp(x, -151, 129).ToDouble()).Correct(x, (-0.029743774f, 0.9795943f), (0.0029695758f, 1.0020605f));
 
     /// <summary>2^x to 2^-51, rounded to a float.</summary>
-    public static Real Exp2OfDouble(Real x)
+    public static Real Exp2OfDouble(Real x) => Exp2OfBounded(Clamp(x, -151, 129));
+
+    private static Real Exp2OfBounded(Real wide)
     {
-        Real wide = Clamp(x, -151, 129);
         Real shifted = wide + Shift;
         Real r = wide - (shifted - Shift);
         return ScaleSingle(Polynomial.Horner(r, s_single2).Fma(r, 1), shifted);
@@ -138,21 +139,22 @@ internal static class ExpFunctions
     /// <summary>At most 0.59 ulp, 0.75 where the result is subnormal; what rounding takes from x - k log 2 and from its product with ln 10 is carried on.</summary>
     public static Real Exp10(Real x)
     {
-        Real shifted = x.Fma(Log2Of10, Shift);
-        Real k = shifted - Shift;
-        Real reduced = k.Fma(-Log10Of2High, x);
+        Real bounded = Clamp(x, -324, 309);
+        Real shifted = bounded.Fma(Log2Of10, ScaleShift);
+        Real k = shifted - ScaleShift;
+        Real reduced = k.Fma(-Log10Of2High, bounded);
         Real reducedLow = k * Log10Of2Low;
         Real r = reduced - reducedLow;
         Real rest = reduced - r - reducedLow;
         Real high = r * Ln10;
         Real low = rest.Fma(Ln10, r.Fma(Ln10Rest, r.Fma(Ln10, -high)));
-        return Scale(x, OnePlus(high, (r * r).Fma(Polynomial.Horner(r, s_double10), low)), shifted, s_limits10);
+        return Scale(OnePlus(high, (r * r).Fma(Polynomial.Horner(r, s_double10), low)), shifted);
     }
 
     /// <summary>Every float correctly rounded.</summary>
     public static Real Exp10Single(Real x)
     {
-        Real wide = Clamp(x.ToDouble(), -46, 39);
+        Real wide = Clamp(x, -46, 39).ToDouble();
         Real shifted = wide.Fma(Log2Of10, Shift);
         Real k = shifted - Shift;
         Real r = k.Fma(-Log10Of2Rest, k.Fma(-Log10Of2, wide));
@@ -172,29 +174,39 @@ internal static class ExpFunctions
         Real sum = less + product;
         Real lost = less - sum + product + (half - less - 0.5);
         Real result = 2 * (sum + half.Fma(Rest(r, rest), lost));
-        Real finite = (x <= s_limits.Largest).Choose(result, x * double.PositiveInfinity);
+        Real finite = (x <= Largest).Choose(result, x * double.PositiveInfinity);
         return (x.Abs() < Tiny).Choose(x, finite);
     }
 
     /// <summary>Every float correctly rounded.</summary>
-    public static Real ExpM1Single(Real x) => LessOneSingle(Clamp(x.ToDouble(), -30, 89)).ToSingle().WithSignOf(x);
-
-    /// <summary>e^x - 1 to 2^-50, of a double that no power of two here is too large for.</summary>
-    public static Real LessOneSingle(Real wide)
+    public static Real ExpM1Single(Real x)
     {
-        (Real r, Real shifted) = ReduceSingle(wide);
-        Real power = PowerOfTwo(shifted, 0);
-        return power.Fma(Polynomial.Horner(r, s_single) * r, power - 1);
+        (Real r, Real shifted) = ReduceSingle(Clamp(x, -30, 89).ToDouble(), Shift + Bias);
+        return LessOne(Polynomial.Horner(r, s_single) * r, shifted).ToSingle().OrSignOf(x);
+    }
+
+    /// <summary>e^(factor x) - 1 to 2^-49, of a double that no power of two here is too large for.</summary>
+    public static Real LessOneSingle(Real wide, double factor)
+    {
+        (Real r, Real shifted) = Reduce2(wide, factor * InverseLn2, Shift + Bias);
+        return LessOne(Polynomial.Horner(r, s_single2) * r, shifted);
+    }
+
+    /// <summary>2^k - 1 + 2^k p, with k and the bias of a double's exponent in the low bits of <paramref name="shifted"/>.</summary>
+    private static Real LessOne(Real p, Real shifted)
+    {
+        Real power = (shifted.Bits() << 52).AsReal();
+        return power.Fma(p, power - 1);
     }
 
     /// <summary>
     /// x less k ln 2, r, and what rounding takes from r; with k in the low bits of a sum. What is wrong for numbers too large for 2^k is
     /// replaced elsewhere.
     /// </summary>
-    public static (Real R, Real Lost, Real Shifted) Reduce(Real x)
+    public static (Real R, Real Lost, Real Shifted) Reduce(Real x, double shift = Shift)
     {
-        Real shifted = x.Fma(InverseLn2, Shift);
-        Real k = shifted - Shift;
+        Real shifted = x.Fma(InverseLn2, shift);
+        Real k = shifted - shift;
         Real high = k.Fma(-Ln2High, x);
         Real low = k * Ln2Low;
         Real r = high - low;
@@ -202,11 +214,18 @@ internal static class ExpFunctions
     }
 
     /// <summary>x less k ln 2 to 2^-53, with k in the low bits of a sum.</summary>
-    public static (Real R, Real Shifted) ReduceSingle(Real x)
+    public static (Real R, Real Shifted) ReduceSingle(Real x, double shift = Shift)
     {
-        Real shifted = x.Fma(InverseLn2, Shift);
-        Real k = shifted - Shift;
+        Real shifted = x.Fma(InverseLn2, shift);
+        Real k = shifted - shift;
         return (k.Fma(-Ln2Rest, k.Fma(-Ln2, x)), shifted);
+    }
+
+    /// <summary>The part of x log that is beyond its nearest integer, rounded once; with the integer in the low bits of a sum.</summary>
+    private static (Real R, Real Shifted) Reduce2(Real x, double log, double shift)
+    {
+        Real shifted = x.Fma(log, shift);
+        return (x.Fma(log, -(shifted - shift)), shifted);
     }
 
     /// <summary>e^(r + lost) - 1 - r. The last operation rounds r^2/2 and what is added to it, all others far smaller numbers.</summary>
@@ -237,29 +256,14 @@ internal static class ExpFunctions
     /// <summary>y 2^k as a float, with k in the low bits of <paramref name="shifted"/>; the double has it exactly.</summary>
     private static Real ScaleSingle(Real y, Real shifted) => (y.Bits() + (shifted.Bits() << 52)).AsReal().ToSingle();
 
-    /// <summary>y 2^k, the result of a function of x, with k in the low bits of <paramref name="shifted"/>. What overflows, and NaN, is x times infinity.</summary>
-    private static Real Scale(Real x, Real y, Real shifted, Limits limits) =>
-        (x <= limits.Largest).Choose(ScaleDown(x, y, shifted, limits), x * double.PositiveInfinity);
-
-    /// <summary>y 2^k for x that are not too large. A subnormal result is made larger by 2^512 and divided by it, which rounds once more.</summary>
-    private static Real ScaleDown(Real x, Real y, Real shifted, Limits limits)
-    {
-        Condition isSmall = x < limits.Small;
-        Whole k = shifted.Bits();
-        Whole exponent = isSmall.Choose(k + SmallScale, k);
-        Real scaled = (y.Bits() + (exponent << 52)).AsReal();
-        return (x < limits.Least).Choose(0, isSmall.Choose(scaled * InverseSmallScale, scaled));
-    }
-
-    /// <summary>y e^(x - r), for x that are not too large; r is what the reduction left of x.</summary>
-    public static Real ScaleDown(Real x, Real y, Real shifted) => ScaleDown(x, y, shifted, s_limits);
-
-    /// <summary>y 2^(x - r), likewise.</summary>
-    public static Real ScaleDown2(Real x, Real y, Real shifted) => ScaleDown(x, y, shifted, s_limits2);
-
     /// <summary>
-    /// The arguments that matter: the largest whose result is finite; the least, below which it is less than half of the smallest
-    /// double; and one below which results are subnormal, or nearly.
+    /// y 2^k for y from 1/2 to 2, with k + <see cref="ScaleBias"/>, from 0 to 4092, in the low bits of <paramref name="shifted"/>: by two
+    /// powers of two, of which the first changes the exponent only, so that the result is rounded where it is subnormal and not else.
     /// </summary>
-    private sealed record Limits(double Largest, double Least, double Small);
+    public static Real Scale(Real y, Real shifted)
+    {
+        Whole exponents = shifted.Bits();
+        Whole first = exponents.ShiftUnsigned(1);
+        return y * (first << 52).AsReal() * ((exponents - first) << 52).AsReal();
+    }
 }

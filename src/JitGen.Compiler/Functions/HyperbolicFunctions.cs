@@ -79,8 +79,8 @@ internal static class HyperbolicFunctions
     /// <summary>Every float correctly rounded.</summary>
     public static Real TanhSingle(Real x)
     {
-        Real e = ExpFunctions.LessOneSingle(ExpFunctions.Clamp(2 * x.ToDouble(), -20, 20));
-        return (e / (e + 2)).ToSingle().WithSignOf(x);
+        Real e = ExpFunctions.LessOneSingle(ExpFunctions.Clamp(x, -10, 10).ToDouble(), 2);
+        return (e / (e + 2)).ToSingle().OrSignOf(x);
     }
 
     /// <summary>
@@ -90,15 +90,15 @@ internal static class HyperbolicFunctions
     public static Real Sigmoid(Real x)
     {
         Real magnitude = x.Abs();
-        (Real r, Real lost, Real shifted) = ExpFunctions.Reduce(-(magnitude > 800).Choose(800, magnitude));
+        (Real r, Real lost, Real shifted) = ExpFunctions.Reduce(-(magnitude > 800).Choose(800, magnitude), ExpFunctions.ScaleShift);
         (Real high, Real low) = Sum(x.Constant(1), r, x.Constant(1), ExpFunctions.Rest(r, lost));
-        Real power = (magnitude > 100).Choose(0, ExpFunctions.PowerOfTwo(shifted, 0));
+        Real power = (magnitude > 100).Choose(0, ExpFunctions.PowerOfTwo(shifted, -ExpFunctions.ScaleBias));
         (Real denominator, Real denominatorLow) = Sum(x.Constant(1), power * high, power, low);
         Condition isNegative = x < 0;
         Real numerator = isNegative.Choose(high, x.Constant(1));
         Real numeratorLow = isNegative.Choose(low, x.Constant(0));
         Real quotient = Quotient(numerator, numeratorLow, denominator, denominatorLow);
-        Real result = isNegative.Choose(ExpFunctions.ScaleDown(x, quotient, shifted), quotient);
+        Real result = isNegative.Choose(ExpFunctions.Scale(quotient, shifted), quotient);
         return x.IsNaN().Choose(x, result);
     }
 
@@ -111,7 +111,7 @@ internal static class HyperbolicFunctions
         const double Near = 1.52587890625e-05;
         const double Less = 1.1102230246251565e-16;
         Real wide = x.ToDouble();
-        Real e = ExpFunctions.LessOneSingle(ExpFunctions.Clamp(-wide, -60, 105));
+        Real e = ExpFunctions.LessOneSingle(ExpFunctions.Clamp(wide, -105, 60), -1);
         Real near = wide.Fma(0.25, -wide.Constant(Less).WithSignOf(wide)) + 0.5;
         return (wide.Abs() < Near).Choose(near, 1 / (e + 2)).ToSingle().Correct(x, (-0.0011178852f, 0.49972054f));
     }

@@ -55,13 +55,11 @@ internal static class PowerFunctions
         Real productLow = y.Fma(low, y.Fma(high, -product));
         productLow = (product.Abs() < 1200).Choose(productLow, x.Constant(0));
         Real exponent = ExpFunctions.Clamp(product, -1200, 1100);
-        Real shifted = exponent + Shift;
-        Real whole = exponent - (shifted - Shift);
+        Real shifted = exponent + ExpFunctions.ScaleShift;
+        Real whole = exponent - (shifted - ExpFunctions.ScaleShift);
         Real r = whole + productLow;
         Real lost = whole - r + productLow;
-        Real scaled = ExpFunctions.ScaleDown2(exponent, ExpFunctions.PowerOf2(r, lost), shifted);
-        Real result = (exponent - 1024 + productLow < 0).Choose(scaled, product * double.PositiveInfinity);
-        return Complete(x, y, result);
+        return Complete(x, y, ExpFunctions.Scale(ExpFunctions.PowerOf2(r, lost), shifted));
     }
 
     /// <summary>At most 0.5001 ulp: in double, rounded once. x^2 is x x.</summary>
