@@ -23,6 +23,9 @@ internal abstract class KernelBackend
     /// <summary>Whether masks of lanes have registers of their own, so that any access can be masked.</summary>
     public abstract bool HasMaskRegisters(IsaLevel level);
 
+    /// <summary>Whether an instruction cuts lanes of that size out of two registers, and is worth it.</summary>
+    public virtual bool CanCutLanes(IsaLevel level, int laneBytes) => false;
+
     /// <summary>
     /// Integer registers, of the kernel convention's, that only the code between sections uses, and sections if an instruction insists:
     /// at least one, three if tails are buffered.

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering.Lanes;
+using JitGen.Compiler.Targets;
 
 namespace JitGen.Compiler.Lowering.Kernels;
 
@@ -31,21 +32,25 @@ internal sealed class KernelInterleaving
 
     private readonly KernelPlan _plan;
     private readonly bool _executesInOrder;
+    private readonly int _mostLive;
 
     private KernelInterleaving(KernelPlan plan, bool executesInOrder)
     {
         _plan = plan;
         _executesInOrder = executesInOrder;
+        _mostLive = MostLive();
     }
+
+    private int Registers => _plan.Convention.FloatingAllocation.Length;
 
     private Function Function => _plan.Kernel.Function;
 
-    /// <summary>Sets <see cref="KernelPlan.Copies"/> and <see cref="KernelPlan.Width"/> of a plan that has placed its registers.</summary>
+    /// <summary>Sets copies, width and neighbours of a plan that has placed its registers.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="executesInOrder">Whether processors of the target may wait for one instruction with all that follow.</param>
-    public static void Choose(KernelPlan plan, bool executesInOrder)
+    /// <param name="target">The target.</param>
+    public static void Choose(KernelPlan plan, Target target)
     {
-        var choice = new KernelInterleaving(plan, executesInOrder);
+        var choice = new KernelInterleaving(plan, target.Backend.Kernels.MayExecuteInOrder);
         if (plan.Kernel.Function.Reductions.Count > 0)
         {
             choice.ChooseForReduction();
@@ -54,6 +59,8 @@ internal sealed class KernelInterleaving
         {
             choice.ChooseForMap();
         }
+
+        NeighbourPlanner.Choose(plan, target, choice.Registers - plan.Width * choice._mostLive);
     }
 
     /// <summary>
@@ -142,7 +149,7 @@ internal sealed class KernelInterleaving
         return (operations, longest, isFused);
     }
 
-    private bool FitsRegisters(int copies) => copies * MostLive() < _plan.Convention.FloatingAllocation.Length;
+    private bool FitsRegisters(int copies) => copies * _mostLive < Registers;
 
     /// <summary>The most values of one copy, apart from uniform ones, that are between their computation and their last use at a time.</summary>
     private int MostLive()

@@ -70,6 +70,12 @@ internal sealed class KernelPlan
     /// <summary>How many of these copies are computed node by node, before the next; a divisor of <see cref="Copies"/>.</summary>
     public int Width { get; set; } = 1;
 
+    /// <summary>Elements that the main loop does not load, but in its last copy.</summary>
+    public Dictionary<Value, Neighbour> Neighbours { get; set; } = new();
+
+    /// <summary>What they are made of.</summary>
+    public HashSet<Value> NeighbourBases { get; set; } = new();
+
     /// <summary>The order in which a group's nodes are computed.</summary>
     public Schedule Schedule { get; }
 

@@ -41,7 +41,7 @@ internal static class KernelPlanner
         }
         else if (level != OptimizationLevel.None)
         {
-            KernelInterleaving.Choose(plan, target.Backend.Kernels.MayExecuteInOrder);
+            KernelInterleaving.Choose(plan, target);
         }
 
         return plan;

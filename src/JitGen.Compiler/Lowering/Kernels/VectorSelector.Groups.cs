@@ -117,7 +117,7 @@ internal abstract partial class VectorSelector
         {
             Group(() => LowerExit(Plan.Kernel.Exit, Operand.Label(_exitLabel)));
         }
-        else if (!_registers[Copy * Function.Count + item].IsNone)
+        else if (!_registers[Copy * Function.Count + item].IsNone && !IsLoadedAhead(new Value(item)))
         {
             var value = new Value(item);
             Group(() => LowerNode(value));
@@ -142,15 +142,47 @@ internal abstract partial class VectorSelector
             Value alternative = Function.Operand(value, Copy % 2);
             _registers[Copy * Function.Count + alternative.Id] = register;
         }
+        else if (IsCut(value))
+        {
+            Neighbour neighbour = Plan.Neighbours[value];
+            Register low = Use(neighbour.Base);
+            Copy++;
+            Register high = Use(neighbour.Base);
+            Copy--;
+            LowerCut(register, Function.TypeOf(value), low, high, neighbour.Distance);
+        }
         else
         {
             Lower(value);
         }
     }
 
+    /// <summary>Whether the element is loaded before all computation of the section, since two copies use it.</summary>
+    private bool IsLoadedAhead(Value value) => SharesLoads && Plan.NeighbourBases.Contains(value);
+
+    /// <summary>Whether the element of the current copy is made of what this and the next have loaded.</summary>
+    private bool IsCut(Value value) => SharesLoads && Copy + 1 < _copies && Plan.Neighbours.ContainsKey(value);
+
+    private bool SharesLoads => Kind == GroupKind.Full && _copies > 1 && Plan.Neighbours.Count > 0;
+
+    private void SelectLoadsAhead()
+    {
+        for (Copy = _copies - 1; Copy >= 0 && SharesLoads; Copy--)
+        {
+            foreach (Value value in Plan.NeighbourBases)
+            {
+                if (IsUsed(value))
+                {
+                    Group(() => Lower(value));
+                }
+            }
+        }
+    }
+
     /// <summary>What the groups of a section share, before all of them.</summary>
     private void SelectShared()
     {
+        SelectLoadsAhead();
         for (int i = 0; i < _activeLanes.Count; i++)
         {
             (Copy, IrType type, Register register) = _activeLanes[i];

@@ -45,6 +45,7 @@ internal abstract partial class VectorSelector
     private readonly List<(int Parameter, Register Register)> _loadedPointers = new();
     private readonly List<(int Shift, Register Register)> _laneOffsets = new();
     private int _groupStart;
+    private int _copies;
 
     /// <summary>Whether the section is in a loop, where uniform values are those of the plan, or computes them itself.</summary>
     private bool _selectsLoops;
@@ -160,6 +161,13 @@ internal abstract partial class VectorSelector
     /// <summary>A load of one element into the first lane of a register; nothing else is read.</summary>
     protected abstract void LowerLoadElement(Register into, IrType type, Operand address);
 
+    /// <summary>
+    /// Cuts as many lanes as there are in a register out of two, from a lane of the first on; only if the backend
+    /// <see cref="KernelBackend.CanCutLanes"/>.
+    /// </summary>
+    protected virtual void LowerCut(Register into, IrType type, Register low, Register high, int firstLane) =>
+        throw new InvalidOperationException("The target has no instruction that cuts lanes.");
+
     /// <summary>A load of 8 bytes into an integer register.</summary>
     protected abstract void LowerLoadPointer(Register into, Operand address);
 
@@ -198,7 +206,7 @@ internal abstract partial class VectorSelector
     /// <summary>Whether the node may be computed as a part of its user: at level None no node is.</summary>
     protected bool CanFold(Value value) =>
         Level != OptimizationLevel.None && Plan.Schedule.UseCount(value) == 1 && !IsUsed(value)
-        && !(Plan.Uniforms.Contains(value) && _selectsLoops);
+        && !(Plan.Uniforms.Contains(value) && _selectsLoops) && !IsLoadedAhead(value) && !IsCut(value);
 
     /// <summary>
     /// The memory in which a uniform value that has no register is, as whole vector: to fold into an instruction; none for others.
@@ -259,6 +267,7 @@ internal abstract partial class VectorSelector
         _activeLanes.Clear();
         _loadedPointers.Clear();
         _laneOffsets.Clear();
+        _copies = copies;
         _selectsLoops = false;
     }
 

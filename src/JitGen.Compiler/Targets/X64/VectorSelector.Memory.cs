@@ -49,6 +49,9 @@ internal sealed partial class X64VectorSelector
         Emit(Float.FromInteger.Narrow, into, bits);
     }
 
+    protected override void LowerCut(Register into, IrType type, Register low, Register high, int firstLane) =>
+        Emit(Shuffle.Cut.For(LaneBytes(type), VectorBytes), into, high, low, Operand.Immediate(firstLane));
+
     protected override void LowerLoadPointer(Register into, Operand address) => Emit(Int.Mov.Wide, into, address);
 
     protected override void LowerLaneAddress(Register into, int shift)

@@ -46,6 +46,13 @@ internal static class VectorShuffleInstructions
     public static readonly VectorFamily Extract32 = s_table.Family(
         "vextracti64x4", "w h/m, r v, r i8", "M R I", 0x660F3A3B, VectorForms.EvexWide, lengths: VectorLengths.Bytes64);
 
+    /// <summary>As many lanes as a vector has, from one of operand 2 on; those of operand 1 follow them.</summary>
+    public static readonly VectorOperation Cut = new(
+        null,
+        null,
+        s_table.Integer("valignd", 0x660F3A03, 4, VectorForms.Evex, "w v, r v, r v/m/b, r i8", "R V M I"),
+        s_table.Integer("valignq", 0x660F3A03, 8, VectorForms.EvexWide, "w v, r v, r v/m/b, r i8", "R V M I"));
+
     /// <summary>The rows above.</summary>
     public static readonly X64Instruction[] All = s_table.ToArray();
 }

@@ -23,6 +23,8 @@ internal sealed class X64KernelBackend : KernelBackend
 
     public override bool HasMaskRegisters(IsaLevel level) => level == IsaLevel.X64V4;
 
+    public override bool CanCutLanes(IsaLevel level, int laneBytes) => level == IsaLevel.X64V4 && laneBytes >= 4;
+
     public override Register[] Temporaries(bool bufferedTails, bool elementWise) =>
         bufferedTails ? [Registers.Rax, Registers.Rdx, Registers.R(8)]
         : elementWise ? [Registers.Rax, Registers.Rdx]
