@@ -41,7 +41,7 @@ internal sealed class AccuracyDocument
         are compared for every argument that there is. Those of `double`, and of two numbers, for random arguments of all magnitudes,
         for dense sweeps (2^14 neighbours in either direction) around the boundaries of their reductions and around special values, and
         for published lists of arguments that are hard to round (`tests/Data/worst-cases`). Special values are in
-        `tests/Data/special-values.txt`.
+        `tests/JitGen.Compiler.Tests/Functions/special-values.txt`.
 
         The bits do not depend on the processor: what is measured here on one holds on all. `version` is that of the numerics, `bits` the
         hash of the function's results that the tests check on every engine (`tests/Data/function-hashes.txt`): a row whose hash is

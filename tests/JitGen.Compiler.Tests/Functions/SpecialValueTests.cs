@@ -1,6 +1,4 @@
 using System;
-using System.Globalization;
-using System.IO;
 using System.Linq;
 using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
@@ -13,13 +11,7 @@ namespace JitGen.Compiler.Tests.Functions;
 /// <summary>Functions of special arguments are what IEEE 754 and C say, to the sign of zeros.</summary>
 public class SpecialValueTests
 {
-    private static readonly string[][] s_lines =
-    [
-        .. File.ReadAllLines(Path.Combine(ExternalEngine.RepositoryDirectory, "tests", "JitGen.Compiler.Tests", "Functions", "special-values.txt"))
-            .Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split(' ')),
-    ];
-
-    public static TheoryData<string> Names => [.. MathFunctions.All.Where(function => s_lines.Any(line => line[0] == function.Name)).Select(function => function.Name)];
+    public static TheoryData<string> Names => [.. MathFunctions.All.Select(function => function.Name).Intersect(SpecialValues.Functions)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -28,13 +20,10 @@ public class SpecialValueTests
         MathFunction function = MathFunctions.All.Single(function => function.Name == name);
         foreach (IrType type in new[] { IrType.F32, IrType.F64 })
         {
-            foreach (string[] line in s_lines.Where(line => line[0] == name))
+            foreach (SpecialValue row in SpecialValues.Of(name))
             {
-                ulong[] arguments = [.. line[1..^2].Select(word => Parse(word, type)), 0];
-                ulong result = function.Evaluate(type, arguments[0], arguments[1]);
-                Assert.True(
-                    Describe(type, Parse(line[^1], type)) == Describe(type, result),
-                    $"{IrTypes.Name(type)} {string.Join(' ', line)}, but here {Describe(type, result)}");
+                ulong[] arguments = [.. row.Arguments(type == IrType.F32), 0];
+                Assert.Null(row.FindFault(type == IrType.F32, function.Evaluate(type, arguments[0], arguments[1])));
             }
         }
     }
@@ -56,29 +45,9 @@ public class SpecialValueTests
 
     [Fact]
     public void EveryFunctionOfTheLanguageHasThem() => Assert.Empty(
-        MathFunctions.All.Select(function => function.Name).Where(IsInTheLanguage).Except(s_lines.Select(line => line[0])));
+        MathFunctions.All.Select(function => function.Name).Where(IsInTheLanguage).Except(SpecialValues.Functions));
 
     /// <summary>Whether formulas can name it, or it is only applied by others.</summary>
     private static bool IsInTheLanguage(string name) =>
         FunctionTable.Names.Any(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase) || known == "double." + name);
-
-    private static ulong Parse(string word, IrType type)
-    {
-        bool isNegative = word.StartsWith('-');
-        BinaryFormat format = BinaryFormat.Of(type);
-        ulong bits = word.TrimStart('-') switch
-        {
-            "inf" => format.Infinity,
-            "nan" => format.QuietNaN,
-            "min" => 1,
-            "max" => format.Infinity - 1,
-            "normal" => format.FractionMask + 1,
-            var number => Bits(type, double.Parse(number, CultureInfo.InvariantCulture)),
-        };
-        return isNegative ? bits | format.SignBit : bits;
-    }
-
-    private static ulong Bits(IrType type, double number) => type == IrType.F32 ? FloatBits.Of((float)number) : FloatBits.Of(number);
-
-    private static string Describe(IrType type, ulong bits) => BinaryFormat.Of(type).IsNaN(bits) ? "nan" : Printer.Constant(type, bits);
 }

@@ -8,6 +8,7 @@ using System.Runtime.InteropServices;
 using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
+using JitGen.Differential.Tests.Corpus;
 using JitGen.Testing;
 
 namespace JitGen.Differential.Tests.Mathematics;
@@ -18,11 +19,21 @@ namespace JitGen.Differential.Tests.Mathematics;
 /// </summary>
 internal static class FunctionArguments
 {
-    /// <summary>Of all floats every 1024th is an argument of a function of one.</summary>
-    private const int Stride = 1024;
+    /// <summary>Of how many floats one is an argument, of a function of one, unless <c>JITGEN_FLOATS=64</c> says so.</summary>
+    public const int UsualStride = 1024;
+
     private const int RunLength = 1 << 14;
     private const int FewLength = 1 << 11;
     private const int RandomRuns = 12;
+    private const int SeedOfAll = 2;
+    private const int SeedOfOwn = 1 << 20;
+
+    public static int Stride { get; } = int.Parse(
+        Environment.GetEnvironmentVariable("JITGEN_FLOATS") ?? UsualStride.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>The functions that formulas can call.</summary>
+    public static IEnumerable<MathFunction> Functions { get; } =
+        MathFunctions.All.Where(function => MathematicalNames.Unary.Concat(MathematicalNames.Binary).Contains(MathematicalNames.Of(function)));
 
     /// <summary>The call that says how the function is written.</summary>
     public static SpanFormula Formula(MathFunction function, ElementType type)
@@ -33,9 +44,21 @@ internal static class FunctionArguments
             .. new[] { "x", "y" }.Take(function.Arity).Select(name => new Parameter(name, type, ParameterKind.ReadOnlySpan)),
             new Parameter("r", type, ParameterKind.Span),
         ];
-        string name = Corpus.MathematicalNames.Of(function);
+        string name = MathematicalNames.Of(function);
         string text = $"{name}({string.Join(", ", parameters.Take(function.Arity).Select(parameter => parameter.Name))})";
         return SpanFormula.Parse($"{name} {keyword}", $"void ({string.Join(", ", parameters.Select(p => (p.Kind == ParameterKind.Span ? "ref " : "in ") + keyword + " " + p.Name))})", text);
+    }
+
+    /// <summary>
+    /// What is special about the function itself: arguments of its special values, and those whose results are put right one by one,
+    /// with their neighbours.
+    /// </summary>
+    public static SpanRun Own(MathFunction function, ElementType type)
+    {
+        ulong[][] rows = [.. SpecialValues.Of(function.Name).Select(row => row.Arguments(type == ElementType.Single))];
+        ulong[][] arguments = [.. Enumerable.Range(0, function.Arity).Select(n => rows.Select(row => row[n]).ToArray())];
+        IEnumerable<ulong> corrected = Corrected(function, type);
+        return Run(type, [[.. arguments[0], .. corrected], .. arguments.Skip(1).Select(others => others.Concat(corrected).ToArray())], SeedOfOwn);
     }
 
     /// <summary>Special arguments, in all pairs for a function of two, and a few others: for engines that take their time.</summary>
@@ -48,10 +71,16 @@ internal static class FunctionArguments
         return [Run(type, arguments, 0), Run(type, [.. arguments.Select((_, n) => Random(type, FewLength, n + 1))], 1)];
     }
 
+    /// <summary>Floats from all blocks of 2^24, in their order.</summary>
+    public static IEnumerable<SpanRun> Floats() => EveryStride().Select((run, n) => Run(ElementType.Single, [run], n + SeedOfAll));
+
+    /// <summary>Whether a call is one of <see cref="Floats"/>, which other calls of floats of the same length are not.</summary>
+    public static bool IsOfFloats(SpanRun run) => run.Seed >= SeedOfAll && run.Seed < SeedOfAll + FloatRuns;
+
     /// <summary>All arguments: those that <see cref="Few"/> gives, every 1024th float, random ones, those that are hard to round.</summary>
     public static IEnumerable<SpanRun> All(MathFunction function, ElementType type)
     {
-        int seed = 2;
+        int seed = SeedOfAll;
         IEnumerable<ulong[][]> runs = function.Arity == 1 && type == ElementType.Single
             ? EveryStride().Select(run => new[] { run })
             : Enumerable.Range(0, RandomRuns).Select(n => Enumerable.Range(0, function.Arity).Select(k => Random(type, RunLength, 10 + n * 2 + k)).ToArray());
@@ -59,7 +88,8 @@ internal static class FunctionArguments
         return Few(function, type).Concat(runs.Concat(hard).Select(arguments => Run(type, arguments, seed++)));
     }
 
-    private static SpanRun Run(ElementType type, ulong[][] arguments, int seed)
+    /// <summary>A call of arguments by operand.</summary>
+    public static SpanRun Run(ElementType type, ulong[][] arguments, int seed)
     {
         int length = arguments[0].Length;
         byte[][] contents = [.. arguments.Select(values => Bytes(type, values)), new byte[length * SpanFormula.SizeOf(type)]];
@@ -77,14 +107,34 @@ internal static class FunctionArguments
         ? MemoryMarshal.AsBytes<uint>(Array.ConvertAll(values, value => (uint)value)).ToArray()
         : MemoryMarshal.AsBytes<ulong>(values).ToArray();
 
-    /// <summary>The number of floats between two arguments varies, so that their low bits do.</summary>
-    private static IEnumerable<ulong[]> EveryStride() =>
-        from start in Enumerable.Range(0, (int)((1L << 32) / Stride / RunLength))
-        select Enumerable.Range(0, RunLength).Select(i => Scatter((ulong)start * RunLength + (ulong)i)).ToArray();
+    private static int FloatRuns => (int)((1L << 32) / Stride / RunLength);
 
-    private static ulong Scatter(ulong index) => index * Stride + ((index * 0x9E3779B97F4A7C15) >> 54);
+    private static IEnumerable<ulong[]> EveryStride() =>
+        from start in Enumerable.Range(0, FloatRuns)
+        select Enumerable.Range(0, RunLength).Select(i => (ulong)FloatHash.Argument(Stride, (long)start * RunLength + i)).ToArray();
 
     private static ulong[] Special(ElementType type) => type == ElementType.Single ? [.. SpecialNumbers.Singles.Select(bits => (ulong)bits)] : [.. SpecialNumbers.Doubles];
+
+    /// <summary>The constants that an operand is compared with for equality, and their neighbours.</summary>
+    private static IEnumerable<ulong> Corrected(MathFunction function, ElementType type)
+    {
+        Function graph = function.Graph(ElementTypes.IrTypeOf(type));
+        foreach (Value node in Enumerable.Range(0, graph.Count).Select(id => new Value(id)).Where(node => graph.OpcodeOf(node) == Opcode.EqF))
+        {
+            Value constant = graph.Operand(node, graph.OpcodeOf(graph.Operand(node, 0)) == Opcode.Constant ? 0 : 1);
+            if (graph.OpcodeOf(constant) == Opcode.Constant)
+            {
+                double number = graph.TypeOf(constant) == IrType.F32
+                    ? BitConverter.UInt32BitsToSingle((uint)graph.BitsOf(constant))
+                    : BitConverter.UInt64BitsToDouble(graph.BitsOf(constant));
+                ulong bits = BitsOf(type, number);
+                yield return bits;
+                yield return bits + 1;
+                yield return bits - 1 & (type == ElementType.Single ? uint.MaxValue : ulong.MaxValue);
+                yield return bits ^ (type == ElementType.Single ? 1UL << 31 : 1UL << 63);
+            }
+        }
+    }
 
     /// <summary>A third of any bits, a third near 1, a third within some hundreds.</summary>
     private static ulong[] Random(ElementType type, int length, int seed)
@@ -116,6 +166,6 @@ internal static class FunctionArguments
         return [[.. Enumerable.Range(0, function.Arity).Select(n => lines.SelectMany(line => new[] { BitsOf(type, line[n]), BitsOf(type, n == 0 ? -line[n] : line[n]) }).ToArray())]];
     }
 
-    private static ulong BitsOf(ElementType type, double number) =>
+    public static ulong BitsOf(ElementType type, double number) =>
         type == ElementType.Single ? BitConverter.SingleToUInt32Bits((float)number) : BitConverter.DoubleToUInt64Bits(number);
 }

@@ -1,12 +1,14 @@
+using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
 using JitGen.Differential.Tests.Arrays.Engines;
 using JitGen.Differential.Tests.Corpus;
 using Xunit.Abstractions;
-using Level = JitGen.Compiler.OptimizationLevel;
 
 namespace JitGen.Differential.Tests.Mathematics;
 
@@ -16,14 +18,15 @@ namespace JitGen.Differential.Tests.Mathematics;
 /// </summary>
 public class FunctionEngineTests(ITestOutputHelper output)
 {
-    private const string Interpreter = "interpreter";
+    /// <summary>Calls of which inputs, results and what is expected are in memory at once.</summary>
+    private const int BatchLength = 512;
 
     public static TheoryData<string, string> Functions
     {
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (MathFunction function in Callable())
+            foreach (MathFunction function in FunctionArguments.Functions)
             {
                 data.Add(function.Name, "float");
                 data.Add(function.Name, "double");
@@ -40,27 +43,27 @@ public class FunctionEngineTests(ITestOutputHelper output)
         ElementType type = CSharpTypes.Parse(typeName);
         MathFunction function = MathFunctions.All.Single(function => function.Name == name);
         SpanFormula formula = FunctionArguments.Formula(function, type);
-        SpanCase few = Evaluate(formula, FunctionArguments.Few(function, type));
-        SpanCase all = Evaluate(formula, [.. FunctionArguments.All(function, type)]);
-        FunctionHashes.Check($"{name} {typeName}", Compare(new SpanFallbackEngine(), all));
-        Compare(SpanEngines.Find(Interpreter)!, few);
-        foreach (string engine in SpanEngines.Native)
+        var fallback = new SpanComparison(new SpanFallbackEngine());
+        SpanComparison[] native = [.. SpanEngines.Native.Select(engine => SpanEngines.Find(engine)).OfType<SpanEngine>().Select(engine => new SpanComparison(engine))];
+        FloatHashes? hashes = type == ElementType.Single && File.Exists(FloatHashes.FileOf(function)) ? new FloatHashes(function, FunctionArguments.Stride) : null;
+        foreach (SpanRun[] batch in FunctionArguments.All(function, type).Chunk(BatchLength))
         {
-            foreach (Level level in new[] { Level.None, Level.Full })
-            {
-                if (SpanEngines.Find(engine, level) is { } native)
-                {
-                    Compare(native, level == Level.Full ? all : few);
-                }
-            }
+            SpanCase all = Evaluate(formula, batch);
+            Array.ForEach([.. batch.Where(FunctionArguments.IsOfFloats)], run => hashes?.Add(MemoryMarshal.Cast<byte, uint>(run.Expected[^1]!)));
+            fallback.Compare([all]);
+            Array.ForEach(native, comparison => comparison.Compare([all]));
+        }
+
+        Array.ForEach([fallback, .. native], Check);
+        hashes?.Check();
+        if (FunctionArguments.Stride == FunctionArguments.UsualStride)
+        {
+            FunctionHashes.Check($"{name} {typeName}", fallback.Hash);
         }
     }
 
-    private static IEnumerable<MathFunction> Callable() =>
-        MathFunctions.All.Where(function => (MathematicalNames.Unary.Concat(MathematicalNames.Binary)).Contains(MathematicalNames.Of(function)));
-
     /// <summary>What managed code makes of the calls is what all others are compared with, and what kernels that leave go on with.</summary>
-    private static SpanCase Evaluate(SpanFormula formula, SpanRun[] runs)
+    internal static SpanCase Evaluate(SpanFormula formula, SpanRun[] runs)
     {
         var evaluated = new SpanCase(formula, runs);
         SpanAnswer[] answers = new SpanFallbackEngine().Run([evaluated])[0];
@@ -73,13 +76,10 @@ public class FunctionEngineTests(ITestOutputHelper output)
         return evaluated;
     }
 
-    private ulong Compare(SpanEngine engine, SpanCase source)
+    private void Check(SpanComparison comparison)
     {
-        var comparison = new SpanComparison(engine);
-        comparison.Compare([source]);
-        output.WriteLine(comparison.ToString());
+        output.WriteLine($"{comparison}, {comparison.Elapsed.TotalSeconds:0.0} s");
         Assert.True(comparison.Mismatches.Count == 0, string.Join('\n', comparison.Mismatches));
-        engine.Requirement?.NoteRun(comparison.ToString());
-        return comparison.Hash;
+        comparison.Engine.Requirement?.NoteRun(comparison.ToString());
     }
 }

@@ -13,11 +13,14 @@ using JitGen.Differential.Tests.Oracle;
 namespace JitGen.Differential.Tests.Arrays.Engines;
 
 /// <summary>The managed fallback: the C# loops that the generator would emit, compiled by Roslyn, on guarded memory.</summary>
-internal sealed unsafe class SpanFallbackEngine : SpanEngine
+/// <param name="hasFusedMultiplyAdd">Whether they may use the processor's instruction; else they do as where there is none.</param>
+internal sealed unsafe class SpanFallbackEngine(bool hasFusedMultiplyAdd = true) : SpanEngine
 {
+    private const string FusedMultiplyAdd = nameof(CompilerServices.ManagedMath) + "." + nameof(CompilerServices.ManagedMath.FusedMultiplyAdd);
+
     private const string Indent = "        ";
 
-    public override string Name => "managed fallback";
+    public override string Name => hasFusedMultiplyAdd ? "managed fallback" : "managed fallback without fused multiply-add";
 
     public override SpanAnswer[][] Run(IReadOnlyList<SpanCase> cases)
     {
@@ -25,7 +28,7 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
         BoundFormula?[] bound = Bind(cases, answers);
         int[] accepted = [.. Enumerable.Range(0, cases.Count).Where(i => bound[i] is not null)];
         Function[] functions = [.. accepted.Select(i => bound[i]!.Function!)];
-        nint[] addresses = CSharpCompiler.Compile(Source(functions), 2 * accepted.Length);
+        nint[] addresses = CSharpCompiler.Compile(Adapt(Source(functions)), 2 * accepted.Length);
         for (int n = 0; n < accepted.Length; n++)
         {
             SpanCase source = cases[accepted[n]];
@@ -35,6 +38,9 @@ internal sealed unsafe class SpanFallbackEngine : SpanEngine
 
         return answers!;
     }
+
+    private string Adapt(string source) =>
+        hasFusedMultiplyAdd ? source : source.Replace(FusedMultiplyAdd, typeof(SoftwareArithmetic).FullName + "." + nameof(SoftwareArithmetic.FusedMultiplyAdd), StringComparison.Ordinal);
 
     private static SpanAnswer Run(Function function, SpanFormula formula, SpanRun run, nint loop, nint finish)
     {
