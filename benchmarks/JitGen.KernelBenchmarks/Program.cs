@@ -11,6 +11,17 @@ if (args is [FallbackMeasurement.ChildArgument])
     return 0;
 }
 
+if (args is [RareMeasurement.ChildArgument])
+{
+    RareMeasurement.Measure();
+    return 0;
+}
+
+if (args is [RareMeasurement.Argument])
+{
+    return RareMeasurement.Run();
+}
+
 if (Options.Parse(args) is not { } options)
 {
     return 2;
