@@ -71,11 +71,11 @@ internal static class LogFunctions
         Real sum = 1 + x;
         Real added = sum - 1;
         Real lost = x - added + (1 - (sum - added));
-        (Real k, Real f) = Split(sum, x.Constant(IntegerBase + Bias));
+        (Real k, Real f) = SplitNormal(sum);
         Real lostOfFraction = lost * 0.25 * PowerOfTwo(2, k);
         Real whole = f + lostOfFraction;
         Real rest = lostOfFraction - (whole - f);
-        Real result = Sum(k, whole, (-rest).Fma(whole, rest), s_natural);
+        Real result = Sum(k, whole, Quotient(whole), (-rest).Fma(whole, rest));
         return (x.Abs() < Tiny).Choose(x, Complete(sum, x, result));
     }
 
@@ -84,7 +84,7 @@ internal static class LogFunctions
     {
         Real wide = x.ToDouble();
         Real sum = 1 + wide;
-        (Real k, Real f) = Split(sum, wide.Constant(IntegerBase + Bias));
+        (Real k, Real f) = SplitNormal(sum);
         f = (wide.Abs() < 0.25).Choose(wide, f);
         Real result = k.Fma(s_natural.Log2, NearOne(f)).ToSingle().Correct(
             x,
@@ -97,19 +97,23 @@ internal static class LogFunctions
     /// <summary>
     /// log(1 + f) - f + more. It is far smaller than f: its rounding is what the error of a logarithm has beside that of the last addition.
     /// </summary>
-    private static Real Rest(Real f, Real? more)
+    private static Real Rest(Real f, Real s, Real? more)
     {
-        Real s = f / (2 + f);
         Real z = s * s;
         Real half = f * 0.5;
-        Real v = z.Fma(Polynomial.Horner(z, s_double), half * f);
+        Real v = z.Fma(Series(z), half * f);
         return (-half).Fma(f, more is { } addend ? s.Fma(v, addend) : s * v);
     }
 
+    /// <summary>(2 atanh(s) - 2s) / s^3 by z = s^2, for what is left of a number without its power of two.</summary>
+    public static Real Series(Real z) => Polynomial.Horner(z, s_double);
+
     /// <summary>The logarithm of 1 + f to 2^-50, f being between the square roots of 1/2 and 2, less 1.</summary>
-    public static Real NearOne(Real f, double scale = 1)
+    public static Real NearOne(Real f, double scale = 1) => OfQuotient(Quotient(f), scale);
+
+    /// <summary>The logarithm of (1 + s) / (1 - s), that is 2 atanh(s), to 2^-50.</summary>
+    public static Real OfQuotient(Real s, double scale = 1)
     {
-        Real s = f / (2 + f);
         Real z = s * s;
         double[] coefficients = new double[s_single.Length + 1];
         for (int i = 0; i < coefficients.Length; i++)
@@ -120,13 +124,22 @@ internal static class LogFunctions
         return s * Polynomial.Horner(z, coefficients);
     }
 
-    /// <summary>Takes the power of two off a positive normal number: its exponent, from bits with a bias; and the fraction less 1.</summary>
+    private static Real Quotient(Real f) => f / (2 + f);
+
+    /// <summary>Takes the power of two off a positive normal number: its exponent, and a number added to it; and the fraction less 1.</summary>
+    public static (Real Exponent, Real Fraction) SplitNormal(Real x, int addedExponent = 0) =>
+        Split(x, x.Constant(IntegerBase + Bias - addedExponent));
+
+    /// <summary>The exponent in the bits of a positive normal number.</summary>
+    public static Real Exponent(Whole bits) => Exponent(bits, bits.AsReal().Constant(IntegerBase + Bias));
+
+    private static Real Exponent(Whole bits, Real bias) => (bits.ShiftUnsigned(52) | IntegerBits).AsReal() - bias;
+
     private static (Real Exponent, Real Fraction) Split(Real x, Real bias)
     {
         Whole bits = x.Bits() + ToExponent;
         Real fraction = ((bits & FractionMask) + LeastFraction).AsReal() - 1;
-        Real exponent = (bits.ShiftUnsigned(52) | IntegerBits).AsReal() - bias;
-        return (exponent, fraction);
+        return (Exponent(bits, bias), fraction);
     }
 
     /// <summary>What a logarithm is beyond the numbers that have a finite one: of zero, of what is negative, of infinity, of NaN.</summary>
@@ -148,20 +161,23 @@ internal static class LogFunctions
     /// <summary>log2 to 2^-50 of a positive normal double.</summary>
     public static Real Log2OfSingle(Real wide)
     {
-        (Real k, Real f) = Split(wide, wide.Constant(IntegerBase + Bias));
+        (Real k, Real f) = SplitNormal(wide);
         return k + NearOne(f, s_binary.Scale);
     }
+
+    /// <summary>k ln 2 + log(1 + f) + more, with s = f / (2 + f).</summary>
+    public static Real Sum(Real k, Real f, Real s, Real more) => Sum(k, f, s, more, s_natural);
 
     private static Real OfDouble(Real x, Base b)
     {
         (Real k, Real f) = Split(x);
-        return Complete(x, x, Sum(k, f, null, b));
+        return Complete(x, x, Sum(k, f, Quotient(f), null, b));
     }
 
     /// <summary>
     /// k log 2 + log(1 + f) + more, in the base. f times log e is exact in two parts, and the larger is added to k log 2 without loss.
     /// </summary>
-    private static Real Sum(Real k, Real f, Real? more, Base b)
+    private static Real Sum(Real k, Real f, Real s, Real? more, Base b)
     {
         Real scaled = b.Scale == 1 ? f : f * b.Scale;
         Real whole = k * b.Log2High;
@@ -169,7 +185,7 @@ internal static class LogFunctions
         Real low = whole - high + scaled;
         low = more is { } addend ? low + addend : low;
         low = b.Log2Low == 0 ? low : k.Fma(b.Log2Low, low);
-        return high + (b.Scale == 1 ? Rest(f, low) : Rest(f, null).Fma(b.Scale, f.Fma(b.ScaleRest, f.Fma(b.Scale, -scaled)) + low));
+        return high + (b.Scale == 1 ? Rest(f, s, low) : Rest(f, s, null).Fma(b.Scale, f.Fma(b.ScaleRest, f.Fma(b.Scale, -scaled)) + low));
     }
 
     /// <summary>2 to an integer less k, which is small enough that this is a normal number.</summary>
@@ -178,7 +194,7 @@ internal static class LogFunctions
     private static Real OfSingle(Real x, Base b)
     {
         Real wide = x.ToDouble();
-        (Real k, Real f) = Split(wide, wide.Constant(IntegerBase + Bias));
+        (Real k, Real f) = SplitNormal(wide);
         return Complete(x, x, k.Fma(b.Log2, NearOne(f, b.Scale)).ToSingle());
     }
 

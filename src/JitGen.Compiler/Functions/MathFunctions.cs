@@ -19,6 +19,9 @@ internal static class MathFunctions
     public static readonly MathFunction Sinh = Row("Sinh", HyperbolicFunctions.Sinh, HyperbolicFunctions.SinhSingle);
     public static readonly MathFunction Cosh = Row("Cosh", HyperbolicFunctions.Cosh, HyperbolicFunctions.CoshSingle);
     public static readonly MathFunction Tanh = Row("Tanh", HyperbolicFunctions.Tanh, HyperbolicFunctions.TanhSingle);
+    public static readonly MathFunction Asinh = Row("Asinh", InverseHyperbolicFunctions.Asinh, InverseHyperbolicFunctions.AsinhSingle);
+    public static readonly MathFunction Acosh = Row("Acosh", InverseHyperbolicFunctions.Acosh, InverseHyperbolicFunctions.AcoshSingle);
+    public static readonly MathFunction Atanh = Row("Atanh", InverseHyperbolicFunctions.Atanh, InverseHyperbolicFunctions.AtanhSingle);
     public static readonly MathFunction Sigmoid = Row("Sigmoid", HyperbolicFunctions.Sigmoid, HyperbolicFunctions.SigmoidSingle);
     public static readonly MathFunction Pow = Row("Pow", PowerFunctions.Pow, PowerFunctions.PowSingle);
     public static readonly MathFunction Cbrt = Row("Cbrt", PowerFunctions.Cbrt, PowerFunctions.CbrtSingle);

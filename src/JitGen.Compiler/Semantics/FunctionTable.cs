@@ -65,6 +65,9 @@ internal static class FunctionTable
         RowsOfFunction("sinh", "Sinh", MathFunctions.Sinh);
         RowsOfFunction("cosh", "Cosh", MathFunctions.Cosh);
         RowsOfFunction("tanh", "Tanh", MathFunctions.Tanh);
+        RowsOfFunction("asinh", "Asinh", MathFunctions.Asinh);
+        RowsOfFunction("acosh", "Acosh", MathFunctions.Acosh);
+        RowsOfFunction("atanh", "Atanh", MathFunctions.Atanh);
         RowsOfFunction("sigmoid", null, MathFunctions.Sigmoid);
         RowsOfFunction("pow", "Pow", MathFunctions.Pow);
         RowsOfFunction("cbrt", "Cbrt", MathFunctions.Cbrt);
