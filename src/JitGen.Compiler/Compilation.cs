@@ -56,16 +56,27 @@ internal static class Compilation
         var compiled = new CompiledFormula[targets.Count];
         for (int i = 0; i < compiled.Length; i++)
         {
-            List<ListingLine>? lines = listing ? new List<ListingLine>() : null;
-            MachineFunction selected = Select(lowered[i], signature, targets[i], level);
-            MachineFunction allocated = Allocate(selected, targets[i], level);
-            MethodCode code = allocated.SpillSlotCount > MaximumSpillSlots
-                ? MethodCode.Nothing
-                : targets[i].Backend.Emit(allocated, targets[i], lines);
-            compiled[i] = new CompiledFormula(targets[i], signature, code, lines ?? []);
+            compiled[i] = Compile(lowered[i], signature, targets[i], level, listing);
         }
 
         return compiled;
+    }
+
+    /// <summary>
+    /// Graph to bytes for one target, with a signature that the caller knows before: it always has a bail-out flag.
+    /// </summary>
+    /// <param name="formula">A formula without errors.</param>
+    /// <param name="target">What to compile for.</param>
+    /// <param name="level">How much work to put in.</param>
+    /// <param name="usesArgumentBlock">Whether the arguments are in memory, however few they are.</param>
+    /// <param name="listing">Whether the result has a listing.</param>
+    public static CompiledFormula CompileUniform(
+        BoundFormula formula, Target target, OptimizationLevel level, bool usesArgumentBlock = false, bool listing = false)
+    {
+        Function function = Prepare(formula, level);
+        LoweredFunction lowered = Legalizer.Legalize(function, target.Backend, level);
+        var signature = new ScalarSignature(function.Parameters, function.Results[0].Type, hasBailOut: true, usesArgumentBlock);
+        return Compile(lowered, signature, target, level, listing);
     }
 
     /// <summary>An array kernel: graph to bytes for one target.</summary>
@@ -105,6 +116,18 @@ internal static class Compilation
         Function optimized = Optimizer.Optimizer.Optimize(formula.Function!, formula.Source.FloatMode);
         Function expanded = FunctionExpander.Expand(optimized);
         return expanded == optimized ? optimized : Optimizer.Optimizer.Optimize(expanded);
+    }
+
+    private static CompiledFormula Compile(
+        LoweredFunction lowered, ScalarSignature signature, Target target, OptimizationLevel level, bool listing)
+    {
+        List<ListingLine>? lines = listing ? new List<ListingLine>() : null;
+        MachineFunction selected = Select(lowered, signature, target, level);
+        MachineFunction allocated = Allocate(selected, target, level);
+        MethodCode code = allocated.SpillSlotCount > MaximumSpillSlots
+            ? MethodCode.Nothing
+            : target.Backend.Emit(allocated, target, lines);
+        return new CompiledFormula(target, signature, code, lines ?? []);
     }
 
     private static CompiledKernel CompileKernel(

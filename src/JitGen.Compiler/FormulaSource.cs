@@ -39,6 +39,9 @@ internal sealed class FormulaSource
     /// <summary>Whether arithmetic outside checked(...) and unchecked(...) is checked: the project's CheckForOverflowUnderflow.</summary>
     public bool CheckedByDefault { get; init; }
 
+    /// <summary>Whether every number in the text is a double: <c>1/3*x</c> is a third of x.</summary>
+    public bool RealNumbers { get; init; }
+
     /// <summary>How exactly an array kernel keeps to the operations that the text says.</summary>
     public FloatMode FloatMode { get; init; }
 

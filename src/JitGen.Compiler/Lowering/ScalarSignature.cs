@@ -24,7 +24,11 @@ internal sealed class ScalarSignature
 {
     private const int MaximumPerFile = 8;
 
-    public ScalarSignature(IReadOnlyList<Parameter> parameters, ElementType resultType, bool hasBailOut)
+    /// <param name="parameters">The parameters of the formula.</param>
+    /// <param name="resultType">What it returns.</param>
+    /// <param name="hasBailOut">Whether there is the pointer to the bail-out flag.</param>
+    /// <param name="usesArgumentBlock">Asks for the argument block even if registers would do.</param>
+    public ScalarSignature(IReadOnlyList<Parameter> parameters, ElementType resultType, bool hasBailOut, bool usesArgumentBlock = false)
     {
         Parameters = parameters;
         ResultType = NativeTypeOf(resultType);
@@ -43,7 +47,7 @@ internal sealed class ScalarSignature
             }
         }
 
-        UsesArgumentBlock = integers > MaximumPerFile || floats > MaximumPerFile;
+        UsesArgumentBlock = usesArgumentBlock || integers > MaximumPerFile || floats > MaximumPerFile;
     }
 
     public IReadOnlyList<Parameter> Parameters { get; }

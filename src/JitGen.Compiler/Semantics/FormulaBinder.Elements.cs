@@ -10,6 +10,9 @@ internal sealed partial class FormulaBinder
     /// <summary>The name of the iteration's index; anything that the formula calls so hides it.</summary>
     private const string IndexName = "i";
 
+    /// <summary>Whether a distance between elements is being bound, whose numbers are whole ones in any case.</summary>
+    private bool _isDistance;
+
     /// <summary>Whether what is being bound is computed once, after all elements.</summary>
     private bool IsOutsideReductions => Graph == _session.Graphs.Finish;
 
@@ -101,7 +104,9 @@ internal sealed partial class FormulaBinder
     /// <summary>The value of a constant of an integer type; null, with a diagnostic, of anything else.</summary>
     private long? ConstantOffset(ExpressionSyntax expression)
     {
+        _isDistance = true;
         Operand operand = Bind(expression);
+        _isDistance = false;
         if (operand.IsError)
         {
             return null;

@@ -35,7 +35,7 @@ internal sealed partial class FormulaBinder
     private Operand BindCore(ExpressionSyntax expression) => expression switch
     {
         NameSyntax name => BindName(name),
-        LiteralSyntax literal => Operand.OfConstant(literal.Span, literal.Value),
+        LiteralSyntax literal => Operand.OfConstant(literal.Span, Number(literal.Value)),
         BinarySyntax binary => BindChain(binary),
         UnarySyntax unary => BindUnary(unary),
         CastSyntax cast => Cast(Bind(cast.Operand), cast.Type, cast.Span),
@@ -44,6 +44,10 @@ internal sealed partial class FormulaBinder
         CheckedSyntax @checked => BindChecked(@checked),
         _ => BindIndexed((IndexSyntax)expression),
     };
+
+    /// <summary>A literal as the source reads numbers.</summary>
+    private ConstantValue Number(ConstantValue literal) =>
+        _source.RealNumbers && !_isDistance && literal.Type != ElementType.Bool ? _session.Folder.Convert(literal, ElementType.Double) : literal;
 
     /// <summary>Left operands are bound in a loop: a sum of 100,000 terms nests as deep to the left.</summary>
     private Operand BindChain(BinarySyntax outermost)
@@ -124,7 +128,7 @@ internal sealed partial class FormulaBinder
 
     private Operand BindUnary(UnarySyntax syntax)
     {
-        if (syntax.Operator.OverflowFromZero is not null && syntax.Operand is LiteralSyntax literal && IsMinMagnitude(literal))
+        if (!_source.RealNumbers && syntax.Operator.OverflowFromZero is not null && syntax.Operand is LiteralSyntax literal && IsMinMagnitude(literal))
         {
             ElementType type = literal.Value.Bits == Int32MinMagnitude ? ElementType.Int32 : ElementType.Int64;
             return Operand.OfConstant(syntax.Span, new ConstantValue(type, literal.Value.Bits));

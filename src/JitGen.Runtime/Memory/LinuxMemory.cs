@@ -13,7 +13,7 @@ namespace JitGen.Memory;
 internal static unsafe class LinuxMemory
 {
     private const int ProtRead = 1, ProtWrite = 2, ProtExec = 4;
-    private const int MapPrivate = 0x02, MapAnonymous = 0x20;
+    private const int MapShared = 0x01, MapPrivate = 0x02, MapAnonymous = 0x20;
     private const uint MfdCloseOnExec = 1, MfdExec = 0x10;
     private const nint MapFailed = -1;
 
@@ -48,16 +48,7 @@ internal static unsafe class LinuxMemory
     /// <summary>Writes into an anonymous file and maps that executable; 0 when refused.</summary>
     internal static nint MapFile(ReadOnlySpan<ulong> words)
     {
-        int file;
-        fixed (byte* name = "jitgen\0"u8)
-        {
-            // Kernels before 6.3 do not know MFD_EXEC, and make every such file executable.
-            file = memfd_create(name, MfdCloseOnExec | MfdExec);
-            if (file < 0)
-            {
-                file = memfd_create(name, MfdCloseOnExec);
-            }
-        }
+        int file = CreateFile();
         if (file < 0)
         {
             return 0;
@@ -70,6 +61,49 @@ internal static unsafe class LinuxMemory
         }
         _ = close(file);
         return address == MapFailed ? 0 : address;
+    }
+
+    /// <inheritdoc cref="DualMapping.TryCreate"/>
+    internal static bool TryMapTwice(nint size, out DualMapping mapping)
+    {
+        mapping = default;
+        int file = CreateFile();
+        if (file < 0)
+        {
+            return false;
+        }
+        nint writable = MapFailed, executable = MapFailed;
+        if (ftruncate(file, size) == 0)
+        {
+            writable = mmap(0, size, ProtRead | ProtWrite, MapShared, file, 0);
+            executable = mmap(0, size, ProtRead | ProtExec, MapShared, file, 0);
+        }
+        _ = close(file);
+        if (writable != MapFailed && executable != MapFailed)
+        {
+            mapping = new DualMapping(writable, executable, size);
+            return true;
+        }
+        if (writable != MapFailed)
+        {
+            Unmap(writable, size);
+        }
+        if (executable != MapFailed)
+        {
+            Unmap(executable, size);
+        }
+        return false;
+    }
+
+    /// <summary>An anonymous file that may be mapped executable; negative when refused.</summary>
+    private static int CreateFile()
+    {
+        fixed (byte* name = "jitgen\0"u8)
+        {
+            // Kernels before 6.3 do not know MFD_EXEC, and make every such file executable.
+            int file = memfd_create(name, MfdCloseOnExec | MfdExec);
+            return file >= 0 ? file : memfd_create(name, MfdCloseOnExec);
+        }
     }
 
     private static bool WriteAll(int file, ReadOnlySpan<ulong> words)
@@ -101,6 +135,9 @@ internal static unsafe class LinuxMemory
 
     [DllImport("libc")]
     private static extern int memfd_create(byte* name, uint flags);
+
+    [DllImport("libc")]
+    private static extern int ftruncate(int file, nint length);
 
     [DllImport("libc")]
     private static extern nint write(int file, byte* data, nint count);

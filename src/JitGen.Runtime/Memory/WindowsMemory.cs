@@ -10,7 +10,8 @@ namespace JitGen.Memory;
 internal static unsafe class WindowsMemory
 {
     private const uint MemCommit = 0x1000, MemReserve = 0x2000, MemRelease = 0x8000;
-    private const uint PageReadWrite = 0x04, PageExecuteRead = 0x20;
+    private const uint PageReadWrite = 0x04, PageExecuteRead = 0x20, PageExecuteReadWrite = 0x40;
+    private const uint FileMapWrite = 0x02, FileMapRead = 0x04, FileMapExecute = 0x20;
     private const nint CurrentProcess = -1;
 
     /// <inheritdoc cref="ExecutableMemory.Map"/>
@@ -36,6 +37,39 @@ internal static unsafe class WindowsMemory
     /// <inheritdoc cref="ExecutableMemory.Unmap"/>
     internal static void Unmap(nint address) => _ = VirtualFree(address, 0, MemRelease);
 
+    /// <inheritdoc cref="DualMapping.TryCreate"/>
+    internal static bool TryMapTwice(nint size, out DualMapping mapping)
+    {
+        mapping = default;
+
+        // The section allows everything that one of its views does; no view is writable and executable.
+        nint section = CreateFileMappingW(-1, 0, PageExecuteReadWrite, (uint)((ulong)size >> 32), (uint)size, 0);
+        if (section == 0)
+        {
+            return false;
+        }
+        nint writable = MapViewOfFile(section, FileMapRead | FileMapWrite, 0, 0, size);
+        nint executable = MapViewOfFile(section, FileMapRead | FileMapExecute, 0, 0, size);
+        _ = CloseHandle(section);
+        if (writable != 0 && executable != 0)
+        {
+            mapping = new DualMapping(writable, executable, size);
+            return true;
+        }
+        UnmapView(writable);
+        UnmapView(executable);
+        return false;
+    }
+
+    /// <summary>Takes back one view of <see cref="TryMapTwice"/>; 0 is none.</summary>
+    internal static void UnmapView(nint address)
+    {
+        if (address != 0)
+        {
+            _ = UnmapViewOfFile(address);
+        }
+    }
+
     /// <summary>Tells the system how to unwind the frames of a mapped image; false when it refuses.</summary>
     /// <param name="table">The address of the RUNTIME_FUNCTION rows, whose offsets count from <paramref name="image"/>.</param>
     /// <param name="rows">The number of rows, not 0.</param>
@@ -56,6 +90,18 @@ internal static unsafe class WindowsMemory
 
     [DllImport("kernel32")]
     private static extern int FlushInstructionCache(nint process, nint address, nint size);
+
+    [DllImport("kernel32")]
+    private static extern nint CreateFileMappingW(nint file, nint attributes, uint protection, uint sizeHigh, uint sizeLow, nint name);
+
+    [DllImport("kernel32")]
+    private static extern nint MapViewOfFile(nint section, uint access, uint offsetHigh, uint offsetLow, nint size);
+
+    [DllImport("kernel32")]
+    private static extern int UnmapViewOfFile(nint address);
+
+    [DllImport("kernel32")]
+    private static extern int CloseHandle(nint handle);
 
     // On x64 these return BOOLEAN, one byte; the rest of the register means nothing.
     [DllImport("kernel32")]
