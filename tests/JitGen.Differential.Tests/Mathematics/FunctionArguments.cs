@@ -31,9 +31,19 @@ internal static class FunctionArguments
     public static int Stride { get; } = int.Parse(
         Environment.GetEnvironmentVariable("JITGEN_FLOATS") ?? UsualStride.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    /// <summary>The functions that formulas can call.</summary>
+    /// <summary>The functions that formulas can call, and those of fast precision that stand for them.</summary>
     public static IEnumerable<MathFunction> Functions { get; } =
-        MathFunctions.All.Where(function => MathematicalNames.Unary.Concat(MathematicalNames.Binary).Contains(MathematicalNames.Of(function)));
+    [
+        .. from function in MathFunctions.All
+           where MathematicalNames.Unary.Concat(MathematicalNames.Binary).Contains(MathematicalNames.Of(function))
+           from either in new[] { function, function.Fast }
+           where either is not null
+           select either,
+    ];
+
+    /// <summary>The types that there is a function for.</summary>
+    public static IEnumerable<ElementType> TypesOf(MathFunction function) =>
+        new[] { ElementType.Single, ElementType.Double }.Where(type => type == ElementType.Single ? function.IsOfSingle : function.IsOfDouble);
 
     /// <summary>The call that says how the function is written.</summary>
     public static SpanFormula Formula(MathFunction function, ElementType type)

@@ -28,8 +28,10 @@ public class FunctionEngineTests(ITestOutputHelper output)
             var data = new TheoryData<string, string>();
             foreach (MathFunction function in FunctionArguments.Functions)
             {
-                data.Add(function.Name, "float");
-                data.Add(function.Name, "double");
+                foreach (ElementType type in FunctionArguments.TypesOf(function))
+                {
+                    data.Add(function.Name, ElementTypes.Keyword(type));
+                }
             }
 
             return data;

@@ -20,7 +20,7 @@ public class SpecialArgumentTests(ITestOutputHelper output)
     private const string WithoutFusedMultiplyAdd = "managed fallback without fused multiply-add";
 
     private static readonly (MathFunction Function, ElementType Type)[] s_functions =
-        [.. FunctionArguments.Functions.SelectMany(function => new[] { (function, ElementType.Single), (function, ElementType.Double) })];
+        [.. FunctionArguments.Functions.SelectMany(function => FunctionArguments.TypesOf(function).Select(type => (function, type)))];
 
     private static readonly Lazy<SpanCase[]> s_special = new(() => [.. s_functions.Select(Special)]);
     private static readonly Lazy<SpanCase[]> s_neighbours = new(() => [.. s_functions.Select(pair => Neighbourhood.Of(pair.Function, pair.Type))]);
