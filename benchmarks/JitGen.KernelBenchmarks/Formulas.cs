@@ -55,6 +55,12 @@ internal static partial class Formulas
     [NativeExpression("(x[i - 1] + x[i + 1]) * 0.5")]
     public static partial void Stencil(ReadOnlySpan<double> x, Span<double> r);
 
+    [NativeExpression("r = a*r[i-1] + b*x")]
+    public static partial void OnePole(ReadOnlySpan<float> x, Span<float> r, float a, float b);
+
+    [NativeExpression("r = a*r[i-1] + b*x")]
+    public static partial void OnePole(ReadOnlySpan<double> x, Span<double> r, double a, double b);
+
     [NativeExpression("sum(x * y)")]
     public static partial float Dot(ReadOnlySpan<float> x, ReadOnlySpan<float> y);
 

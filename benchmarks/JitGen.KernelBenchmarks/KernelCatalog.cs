@@ -32,6 +32,8 @@ internal static class KernelCatalog
         new Gain { Formula = static (in o) => Formulas.Gain(o.X<byte>(), o.Y<float>(), o.R<float>()) },
         new Stencil<float> { Formula = static (in o) => Formulas.Stencil(o.X<float>(), o.R<float>()) },
         new Stencil<double> { Formula = static (in o) => Formulas.Stencil(o.X<double>(), o.R<double>()) },
+        new OnePole<float> { Formula = static (in o) => Formulas.OnePole(o.X<float>(), o.R<float>(), (float)o.Scalar0, (float)o.Scalar1) },
+        new OnePole<double> { Formula = static (in o) => Formulas.OnePole(o.X<double>(), o.R<double>(), o.Scalar0, o.Scalar1) },
         new Dot<float> { Formula = static (in o) => o.Result<float>() = Formulas.Dot(o.X<float>(), o.Y<float>()) },
         new Dot<double> { Formula = static (in o) => o.Result<double>() = Formulas.Dot(o.X<double>(), o.Y<double>()) },
         new Sum<float> { Formula = static (in o) => o.Result<float>() = Formulas.Sum(o.X<float>()) },

@@ -96,7 +96,7 @@ internal static class Compilation
         var compiled = new CompiledKernel[targets.Count];
         for (int i = 0; i < compiled.Length; i++)
         {
-            compiled[i] = CompileKernel(function, signature, targets[i], level, listing);
+            compiled[i] = CompileKernel(function, signature, targets[i], level, formula.Source.FloatMode, listing);
         }
 
         return compiled;
@@ -131,10 +131,10 @@ internal static class Compilation
     }
 
     private static CompiledKernel CompileKernel(
-        Function function, KernelSignature signature, Target target, OptimizationLevel level, bool listing)
+        Function function, KernelSignature signature, Target target, OptimizationLevel level, FloatMode floatMode, bool listing)
     {
         VectorFunction lanes = LaneLowering.Lower(function, target, level);
-        KernelPlan plan = KernelPlanner.Plan(lanes, signature, target, level);
+        KernelPlan plan = KernelPlanner.Plan(lanes, signature, target, level, floatMode);
         MachineFunction laidOut = KernelLowering.Lower(plan, target, level);
         int scratchBytes = plan.ScratchEnd - signature.ScratchOffset;
         List<ListingLine>? lines = listing ? new List<ListingLine>() : null;

@@ -17,6 +17,8 @@ internal sealed record Promise(string Text, string Contender, string[] Reference
     private static readonly string[] s_default = [ContenderNames.GccDefault, ContenderNames.ClangDefault];
     private static readonly string[] s_tensors = [ContenderNames.Tensors, ContenderNames.TensorBlocks];
     private static readonly string[] s_clangFast = [ContenderNames.ClangFast];
+    private static readonly string[] s_gccFast = [ContenderNames.GccFast];
+    private static readonly string[] s_sequential = [ContenderNames.Scalar, ContenderNames.GccStrict];
     private static readonly string[] s_clangV3 = [ContenderNames.ClangV3Strict];
     private static readonly string[] s_scalar = [ContenderNames.Scalar];
 
@@ -36,8 +38,12 @@ internal sealed record Promise(string Text, string Contender, string[] Reference
         new("cosine similarity, Strict, clang -ffast-math", ContenderNames.V4, s_clangFast, 1.25, Named("cosine")),
         new("never slower than TensorPrimitives", ContenderNames.V4, s_tensors, 1.00, static kernel => kernel.TensorPasses is 1 or 2),
         new("half the time of TensorPrimitives' three or more passes", ContenderNames.V4, s_tensors, 0.50, static kernel => kernel.TensorPasses > 2),
-        new("8 times as fast as the scalar C# loop, f32", ContenderNames.V4, s_scalar, 1 / 8.0, static kernel => IsSingle(kernel) && kernel.Name != "mandelbrot"),
+        new(
+            "8 times as fast as the scalar C# loop, f32",
+            ContenderNames.V4, s_scalar, 1 / 8.0, static kernel => IsSingle(kernel) && kernel.Name is not ("mandelbrot" or "onePole")),
         new("4 times as fast on Mandelbrot", ContenderNames.V4, s_scalar, 1 / 4.0, static kernel => IsSingle(kernel) && kernel.Name == "mandelbrot"),
+        new("one-pole filter, Strict, C# and strict gcc", ContenderNames.V4, s_sequential, 1.00, Named("onePole")),
+        new("one-pole filter, Fast, 8 times as fast as gcc -ffast-math, f32", ContenderNames.V4Fast, s_gccFast, 1 / 8.0, OfType(Element.Single, "onePole")),
         new("x64-v3, strict clang -march=x86-64-v3", ContenderNames.V3, s_clangV3, 1.10, static kernel => !kernel.IsReduction),
     ];
 

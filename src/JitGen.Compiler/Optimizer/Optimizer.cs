@@ -16,7 +16,14 @@ internal static class Optimizer
         Function optimized = OptimizeGraph(function);
         if (mode == FloatMode.Fast && function.Shape != KernelShape.Scalar)
         {
-            optimized = Rebuilder.Compact(Rebuilder.Relax(optimized));
+            optimized = Rebuilder.Relax(optimized);
+            if (optimized.Shape == KernelShape.Recurrence)
+            {
+                LinearRecurrences.Rewrite(optimized);
+                optimized = Rebuilder.Simplify(optimized);
+            }
+
+            optimized = Rebuilder.Compact(optimized);
         }
 
         optimized.Finish = function.Finish is { } finish ? OptimizeGraph(finish) : null;

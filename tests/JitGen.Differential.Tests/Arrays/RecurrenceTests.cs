@@ -4,6 +4,7 @@ using JitGen.Compiler.IR;
 using JitGen.Differential.Tests.Arrays.Corpus;
 using JitGen.Differential.Tests.Arrays.Engines;
 using Xunit.Abstractions;
+using Level = JitGen.Compiler.OptimizationLevel;
 
 namespace JitGen.Differential.Tests.Arrays;
 
@@ -33,4 +34,11 @@ public class RecurrenceTests(ITestOutputHelper output)
     [Theory]
     [MemberData(nameof(All))]
     public void BitsAreThoseOfCSharp(string engine) => SpanCheck.Run(output, SpanEngines.Find(engine), RecurrenceFormulas.Batches);
+
+    [Theory]
+    [InlineData("x64-v3")]
+    [InlineData("x64-v4")]
+    [InlineData("arm64 qemu")]
+    public void BitsAreThoseOfCSharpWithoutOptimization(string engine) =>
+        SpanCheck.Run(output, SpanEngines.Find(engine, Level.None), RecurrenceFormulas.Batches);
 }

@@ -7,7 +7,8 @@ namespace JitGen.Compiler.Lowering.Kernels;
 /// The skeleton of a recurrence, which takes one element after the other:
 /// <code>
 ///     entry        as of other kernels; load the results before the first element
-///     main         copies of an element
+///     scans        compute powers of coefficients; copies of a group; one group     if it consists of scans
+///     main         copies of an element                                             else
 ///     single       one element
 ///     exit         restore; return the index of the first element that was not computed
 /// </code>
@@ -18,7 +19,13 @@ internal sealed partial class KernelLowering
     {
         MachineFunction uniforms = Section(_selector.SelectUniforms());
         MachineFunction carried = Section(_selector.SelectCarriedLoads());
-        MachineFunction? main = HasMainLoop ? Section(_selector.SelectElements(_plan.Copies)) : null;
+        bool scans = _plan.Scans.Count > 0;
+        int sequential = NewLabel();
+        MachineFunction? preparation = scans ? Section(_selector.SelectScanPreparation(sequential)) : null;
+        MachineFunction? group = scans ? Groups(1, GroupKind.Full) : null;
+        MachineFunction? main = !HasMainLoop ? null
+            : scans ? Groups(_plan.Copies, GroupKind.Full)
+            : Section(_selector.SelectElements(_plan.Copies));
         MachineFunction single = Section(_selector.SelectElements(copies: 1));
         ReserveSpillSlots();
 
@@ -27,12 +34,24 @@ internal sealed partial class KernelLowering
         Append(uniforms);
         BranchIfDone(end);
         Append(carried);
+        if (preparation is not null)
+        {
+            BranchUnlessLeft(_plan.GroupSize, sequential);
+            Append(preparation);
+        }
+
         if (main is not null)
         {
             AppendLoop(main, _plan.Copies);
         }
 
-        AppendLoop(single, copies: 1);
+        if (group is not null)
+        {
+            AppendLoop(group, copies: 1);
+        }
+
+        _control.Label(sequential);
+        AppendLoop(single, copies: 1, elements: 1);
         _control.Label(end);
         _control.Load(_plan.Index, BlockAddress(KernelSignature.CountOffset));
         _control.Label(_exit);

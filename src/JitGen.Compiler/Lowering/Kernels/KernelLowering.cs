@@ -307,9 +307,10 @@ internal sealed partial class KernelLowering
     }
 
     /// <summary>A section as long as a whole iteration of it is left.</summary>
-    private void AppendLoop(MachineFunction section, int copies)
+    private void AppendLoop(MachineFunction section, int copies) => AppendLoop(section, copies, copies * _plan.ElementsPerCopy);
+
+    private void AppendLoop(MachineFunction section, int copies, int elements)
     {
-        int elements = copies * _plan.ElementsPerCopy;
         int loop = NewLabel();
         int end = NewLabel();
         BranchUnlessLeft(elements, end);

@@ -58,11 +58,14 @@ internal sealed class KernelPlan
     /// <summary>Elements that one copy of the kernel's code computes: as many as the widest lanes of one register.</summary>
     public int GroupSize { get; }
 
-    /// <summary>Whether an element needs results of the elements before it: then a copy computes one, in the first lanes of its group.</summary>
+    /// <summary>Whether an element needs results of the elements before it.</summary>
     public bool IsRecurrence => Kernel.Function.Shape == KernelShape.Recurrence;
 
-    /// <summary>Elements that one copy advances by.</summary>
-    public int ElementsPerCopy => IsRecurrence ? 1 : GroupSize;
+    /// <summary>What a recurrence consists of, if groups of it can be computed at a time; empty if a copy is one element, in the first lane of a group.</summary>
+    public List<LinearScan> Scans { get; } = new();
+
+    /// <summary>Elements that one copy in the main loop advances by.</summary>
+    public int ElementsPerCopy => IsRecurrence && Scans.Count == 0 ? 1 : GroupSize;
 
     /// <summary>Copies of the code in the main loop.</summary>
     public int Copies { get; set; } = 1;

@@ -16,16 +16,26 @@ internal static class KernelPlanner
     /// <summary>Elements that the tail copies for nothing rather than copy their neighbours apart.</summary>
     private const int MostBetween = 16;
 
-    public static KernelPlan Plan(VectorFunction kernel, KernelSignature signature, Target target, OptimizationLevel level)
+    /// <summary>The plan of a kernel.</summary>
+    /// <param name="kernel">Its lanes.</param>
+    /// <param name="signature">How it is called.</param>
+    /// <param name="target">What is compiled for.</param>
+    /// <param name="level">How much work to put in.</param>
+    /// <param name="mode">Whether what a recurrence adds up may be added in another order.</param>
+    public static KernelPlan Plan(
+        VectorFunction kernel, KernelSignature signature, Target target, OptimizationLevel level, FloatMode mode = FloatMode.Strict)
     {
         bool isRecurrence = kernel.Function.Shape == KernelShape.Recurrence;
-        int groupBytes = isRecurrence ? RecurrencePlanner.GroupBytes : target.Backend.Kernels.VectorBytes(target.Level);
-        int groupSize = 8 * groupBytes / WidestBits(kernel);
+        int groupSize = 8 * target.Backend.Kernels.VectorBytes(target.Level) / WidestBits(kernel);
+        bool canScan = isRecurrence && mode == FloatMode.Fast && level != OptimizationLevel.None;
+        List<LinearScan> scans = canScan ? RecurrencePlanner.FindScans(kernel, groupSize, BudgetOf(target, level)) : [];
+        groupSize = isRecurrence && scans.Count == 0 ? 8 * RecurrencePlanner.GroupBytes / WidestBits(kernel) : groupSize;
         var plan = new KernelPlan(kernel, signature, groupSize)
         {
             Block = target.Convention.IntegerArguments[0],
             Convention = target.Convention,
         };
+        plan.Scans.AddRange(scans);
         FindReads(plan);
         if (!isRecurrence)
         {
@@ -37,7 +47,7 @@ internal static class KernelPlanner
         plan.Convention = target.Convention.Without(plan.PinnedRegisters);
         if (level != OptimizationLevel.None && isRecurrence)
         {
-            plan.Copies = RecurrencePlanner.CopiesOf(kernel);
+            plan.Copies = RecurrencePlanner.CopiesOf(plan);
         }
         else if (level != OptimizationLevel.None)
         {
@@ -169,6 +179,10 @@ internal static class KernelPlanner
         }
     }
 
+    /// <summary>The vector registers that live across sections, at most.</summary>
+    private static int BudgetOf(Target target, OptimizationLevel level) =>
+        level == OptimizationLevel.None ? 0 : 2 * target.Convention.FloatingAllocation.Length / 3;
+
     private static bool IsAccessed(KernelPlan plan, int span) =>
         plan.Reads.Exists(range => range.Span == span) || plan.Kernel.Stores.Exists(store => store.Span == span);
 
@@ -179,11 +193,8 @@ internal static class KernelPlanner
         int vectorBytes = target.Backend.Kernels.VectorBytes(target.Level);
         int next = 0;
         Register[] order = target.Convention.FloatingAllocation;
-        int budget = level == OptimizationLevel.None ? 0 : 2 * order.Length / 3;
-        foreach (CarriedElement element in RecurrencePlanner.FindCarried(kernel: plan.Kernel, budget / 2))
-        {
-            plan.Carried.Add(element with { Register = Pin(order[next++]) });
-        }
+        int budget = BudgetOf(target, level);
+        RecurrencePlanner.PlaceVectors(plan, budget, () => Pin(order[next++]));
 
         foreach (Reduction reduction in function.Reductions)
         {

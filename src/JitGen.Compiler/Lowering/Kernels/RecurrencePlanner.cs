@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Lowering.Lanes;
+using JitGen.Compiler.Machine;
 
 namespace JitGen.Compiler.Lowering.Kernels;
 
@@ -18,20 +19,58 @@ internal static class RecurrencePlanner
     private const int MostCarried = 4;
 
     // Nodes of an element up to which it has that many copies.
-    private const int SmallElement = 8;
+    private const int SmallElement = 10;
     private const int MediumElement = 20;
     private const int LargeElement = 40;
 
+    /// <summary>Copies of a group that is scanned.</summary>
+    private const int ScanCopies = 4;
+
     /// <summary>Copies in the main loop.</summary>
-    public static int CopiesOf(VectorFunction kernel)
+    public static int CopiesOf(KernelPlan plan)
     {
+        if (plan.Scans.Count > 0)
+        {
+            return ScanCopies;
+        }
+
         // Before an exit all copies wait for each other with what they will store.
-        int nodes = KernelInterleaving.NodesOf(kernel) * (kernel.Exit.IsNone ? 1 : 2);
+        int nodes = KernelInterleaving.NodesOf(plan.Kernel) * (plan.Kernel.Exit.IsNone ? 1 : 2);
         return nodes <= SmallElement ? 8 : nodes <= MediumElement ? 4 : nodes <= LargeElement ? 2 : 1;
     }
 
+    /// <summary>The scans of a recurrence, if there are registers for them.</summary>
+    public static List<LinearScan> FindScans(VectorFunction kernel, int groupSize, int budget)
+    {
+        List<LinearScan> scans = LinearScan.Find(kernel);
+        return scans.Count * (LinearScan.RegisterCount(groupSize) + 1) <= budget ? scans : [];
+    }
+
+    /// <summary>Gives registers to past results, and to what scans keep across sections.</summary>
+    public static void PlaceVectors(KernelPlan plan, int budget, Func<Register> pin)
+    {
+        int most = plan.Scans.Count > 0 ? plan.Scans.Count : budget / 2;
+        foreach (CarriedElement element in FindCarried(plan.Kernel, most))
+        {
+            plan.Carried.Add(element with { Register = pin() });
+        }
+
+        foreach (LinearScan scan in plan.Scans)
+        {
+            int span = plan.Kernel.Stores.Find(store => store.Value == scan.Update).Span;
+            scan.Last = plan.Carried.Find(carried => carried.Span == span).Register;
+            for (int step = 1; step < plan.GroupSize; step *= 2)
+            {
+                scan.StepPowers.Add(pin());
+            }
+
+            scan.GroupPower = pin();
+            scan.LanePowers = pin();
+        }
+    }
+
     /// <summary>The past results to carry, nearest first, at most so many; still without registers.</summary>
-    public static List<CarriedElement> FindCarried(VectorFunction kernel, int most)
+    private static List<CarriedElement> FindCarried(VectorFunction kernel, int most)
     {
         var carried = new List<CarriedElement>();
         for (int distance = 1; distance <= MostCarried; distance++)
@@ -49,7 +88,7 @@ internal static class RecurrencePlanner
     }
 
     /// <summary>How far before its own element an iteration reads a result; 0 if it does not.</summary>
-    private static int FarthestOf(Function function, int span)
+    public static int FarthestOf(Function function, int span)
     {
         int farthest = 0;
         for (int id = 0; id < function.Count; id++)

@@ -151,6 +151,10 @@ internal abstract partial class VectorSelector
             Copy--;
             LowerCut(register, Function.TypeOf(value), low, high, neighbour.Distance);
         }
+        else if (ScanOf(value) is { } scan)
+        {
+            LowerScan(scan);
+        }
         else
         {
             Lower(value);

@@ -28,6 +28,7 @@ internal abstract partial class VectorSelector
     {
         Begin(GroupKind.Single, copies);
         _selectsLoops = true;
+        ComputeIntoCarried(copies);
         Group(() => LowerCarriedMoves(copies));
         SelectCopies(copies, width: 1);
         SelectShared();
@@ -68,7 +69,26 @@ internal abstract partial class VectorSelector
     }
 
     /// <summary>
-    /// Moves the last results to where the next iteration expects them, the farthest first, since nearer ones move up. A result may be
+    /// Asks for the last results where the next iteration expects them. Copies that compute them come behind those that read what the
+    /// registers carried, if there are more copies than elements that are looked back.
+    /// </summary>
+    private void ComputeIntoCarried(int copies)
+    {
+        foreach (CarriedElement carried in Plan.Carried)
+        {
+            Value value = Plan.Kernel.Stores.Find(store => store.Span == carried.Span).Value;
+            Copy = copies - carried.Distance;
+            if (copies > RecurrencePlanner.FarthestOf(Function, carried.Span) && !Plan.Uniforms.Contains(value) && !IsUsed(value))
+            {
+                _registers[Copy * Function.Count + value.Id] = carried.Register;
+            }
+        }
+
+        Copy = 0;
+    }
+
+    /// <summary>
+    /// Moves the last results that are elsewhere to where the next iteration expects them, the farthest first, since nearer ones move up. A result may be
     /// what another register carried: those are copied before any is overwritten.
     /// </summary>
     private void LowerCarriedMoves(int copies)
@@ -78,6 +98,11 @@ internal abstract partial class VectorSelector
         {
             CarriedElement carried = Plan.Carried[i];
             Register from = CarriedRegister(carried.Span, carried.Distance - copies);
+            if (from == carried.Register)
+            {
+                continue;
+            }
+
             if (Plan.Carried.Exists(other => other.Register == from))
             {
                 Register copy = NewVector();

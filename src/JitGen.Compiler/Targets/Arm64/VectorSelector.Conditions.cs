@@ -158,8 +158,7 @@ internal sealed partial class Arm64VectorSelector
     {
         if (Kind == GroupKind.Single)
         {
-            ulong ones = ulong.MaxValue >> (64 - IrTypes.Bits(type));
-            Emit(MemoryInstructions.LoadVectorLiteral, into, Operand.Constant(Code.Constants.Add(RegisterBytes, ones, 0)));
+            EmitFirstLane(into, type);
             return;
         }
 

@@ -63,8 +63,8 @@ internal static class FloatingInstructions
 
     // Comparisons: to the flags (zero, parity, carry; all three if an operand is NaN), or to a mask.
     public static readonly InstructionPair Compare = new(
-        s_table.Row("vucomiss", "r x, r x/m", "R M", Vex(0x0F2E), flags: FlagsEffect.Writes, size: 4),
-        s_table.Row("vucomisd", "r x, r x/m", "R M", Vex(0x660F2E), flags: FlagsEffect.Writes, size: 8));
+        s_table.Row("vucomiss", "r x, r x/m", "R M", Vex(0x0F2E), flags: FlagsEffect.Writes, size: 4, evex: Evex(0x0F2E)),
+        s_table.Row("vucomisd", "r x, r x/m", "R M", Vex(0x660F2E), flags: FlagsEffect.Writes, size: 8, evex: Evex(0x660F2E, wide: true)));
 
     public static readonly InstructionPair MaskEqual = s_table.Comparison("eq", 0);
     public static readonly InstructionPair MaskLess = s_table.Comparison("lt", 1);

@@ -151,7 +151,10 @@ internal sealed partial class X64VectorSelector : VectorSelector
     private bool IsFoldedConstant(Value value) =>
         IsLooseConstant(value) && !IrTypes.IsMask(Function.TypeOf(value)) && Function.BitsOf(value) != 0;
 
-    private bool IsFoldedElement(Value value) => Is(value, Opcode.Element) && CanFold(value) && !IsPartial(Function.SpanOf(value));
+    /// <summary>Of a single element the instruction repeats that one.</summary>
+    private bool IsFoldedElement(Value value) =>
+        Is(value, Opcode.Element) && CanFold(value)
+        && (Kind == GroupKind.Single ? IsV4 && LaneBytes(value) >= sizeof(uint) : !IsPartial(Function.SpanOf(value)));
 
     /// <summary>An operand of an instruction: memory where the row takes it and the value needs no register, else a register.</summary>
     /// <param name="value">The value.</param>
@@ -171,6 +174,11 @@ internal sealed partial class X64VectorSelector : VectorSelector
         }
 
         Operand uniform = UniformMemory(value);
+        if (uniform.Kind == OperandKind.None && Kind == GroupKind.Single)
+        {
+            return row.BroadcastSize == LaneBytes(value) ? AddressOf(value) with { IsBroadcast = true } : Use(value);
+        }
+
         return uniform.Kind != OperandKind.None ? uniform
             : BytesOf(value) == constraint.Size ? AddressOf(value)
             : Use(value);

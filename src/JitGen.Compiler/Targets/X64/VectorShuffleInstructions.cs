@@ -26,7 +26,15 @@ internal static class VectorShuffleInstructions
         s_table.Integer("vpunpckldq", 0x660F62, 4, VectorForms.Narrow),
         s_table.Integer("vpunpcklqdq", 0x660F6C, 8, VectorForms.Wide));
 
+    /// <summary>16 bytes from a number on, of operand 2 and behind it operand 1.</summary>
+    public static readonly VectorFamily AlignBytes =
+        s_table.Integer("vpalignr", 0x660F3A0F, 1, VectorForms.Narrow, "w v, r v, r v/m/b, r i8", "R V M I")!;
+
     // Across the whole vector.
+
+    /// <summary>Two of the four halves of two vectors, each by two bits, or zeros.</summary>
+    public static readonly VectorFamily PermuteHalves = s_table.Family(
+        "vperm2f128", "w v, r v, r v/m, r i8", "R V M I", 0x660F3A06, VectorForms.Vex, lengths: VectorLengths.Bytes32);
 
     /// <summary>Lanes of 8 bytes of each 32 by four indices of two bits.</summary>
     public static readonly VectorFamily PermuteParts = s_table.Family(

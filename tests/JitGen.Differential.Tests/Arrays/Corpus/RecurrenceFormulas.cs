@@ -20,7 +20,8 @@ internal static class RecurrenceFormulas
     /// </summary>
     public static IReadOnlyList<SpanBatch> Batches { get; } = SpanBatch.Split(All, BatchSize, Plan);
 
-    private static IEnumerable<SpanRun> Plan(int number, SpanFormula formula, SpanData data)
+    /// <summary>The calls of a formula.</summary>
+    public static IEnumerable<SpanRun> Plan(int number, SpanFormula formula, SpanData data)
     {
         int longest = SpanData.LongestSmallOf(formula);
         for (int length = 0; length <= longest; length++)
@@ -40,19 +41,32 @@ internal static class RecurrenceFormulas
     private static SpanRun Calm(SpanFormula formula, SpanRun run)
     {
         var random = new Random(run.Seed);
+        Fill(formula, run, parameter => Draw(parameter.Type, random));
+        return run;
+    }
+
+    /// <summary>Draws values and elements anew.</summary>
+    public static void Fill(SpanFormula formula, SpanRun run, Func<Parameter, ulong> draw)
+    {
         for (int n = 0; n < formula.Parameters.Count; n++)
         {
             Parameter parameter = formula.Parameters[n];
             int size = SpanFormula.SizeOf(parameter.Type);
-            run.Values[n] = parameter.Kind == ParameterKind.Value ? Draw(parameter.Type, random) : 0;
+            run.Values[n] = parameter.Kind == ParameterKind.Value ? draw(parameter) : 0;
             for (int start = 0; run.Contents[n] is { } bytes && start < bytes.Length; start += size)
             {
-                BitConverter.GetBytes(Draw(parameter.Type, random)).AsSpan(0, size).CopyTo(bytes.AsSpan(start));
+                BitConverter.GetBytes(draw(parameter)).AsSpan(0, size).CopyTo(bytes.AsSpan(start));
             }
         }
-
-        return run;
     }
+
+    /// <summary>The bits of a small whole number.</summary>
+    public static ulong Bits(ElementType type, int number) => type switch
+    {
+        ElementType.Single => BitConverter.SingleToUInt32Bits(number),
+        ElementType.Double => BitConverter.DoubleToUInt64Bits(number),
+        _ => (ulong)number & (ulong.MaxValue >> (64 - ElementTypes.Bits(type))),
+    };
 
     private static ulong Draw(ElementType type, Random random) => type switch
     {
