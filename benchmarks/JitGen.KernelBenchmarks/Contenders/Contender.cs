@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace JitGen.KernelBenchmarks.Contenders;
 
-/// <summary>Runs a kernel over the operands that many times, by one of its <see cref="Entries"/> if it is called directly.</summary>
+/// <summary>Runs a kernel over the operands that many times, by one of its entries if it has several.</summary>
 internal delegate void Repetition(Operands operands, int times, int entry);
 
 /// <summary>One way to run one kernel.</summary>
 /// <param name="Name">A name of <see cref="ContenderNames"/>.</param>
 /// <param name="Repeat">Runs it.</param>
-internal sealed record Contender(string Name, Repetition Repeat)
+/// <param name="EntryCount">How many entries it has.</param>
+internal sealed record Contender(string Name, Repetition Repeat, int EntryCount = 1)
 {
     /// <summary>A contender that is a managed method.</summary>
     public static Contender Of(string name, Invocation run) => new(name, (operands, times, _) => Loop(run, operands, times));

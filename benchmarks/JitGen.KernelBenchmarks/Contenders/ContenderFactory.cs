@@ -45,7 +45,7 @@ internal sealed class ContenderFactory
                 {
                     native.Repeat(operands, times, entry);
                     native.TryStoreResult(operands, kernel.Outputs[0].Bytes);
-                }));
+                }, Entries.Count));
             }
         }
 
@@ -85,7 +85,7 @@ internal sealed class ContenderFactory
         {
             if (build.Text.Has(kernel))
             {
-                contenders.Add(new Contender(build.Name, library.Repeat(kernel)));
+                contenders.Add(new Contender(build.Name, library.Repeat(kernel), Entries.Count));
             }
         }
 

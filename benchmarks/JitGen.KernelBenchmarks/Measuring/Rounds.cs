@@ -20,7 +20,7 @@ internal sealed record Rounds(int Count, double Nanoseconds)
         for (int i = 0; i < timings.Length; i++)
         {
             Contender contender = contenders[i];
-            timings[i] = (times, round) => contender.Time(operands, times, round % Entries.Count);
+            timings[i] = (times, round) => contender.Time(operands, times, round % contender.EntryCount);
         }
 
         return Measure(timings);
@@ -61,7 +61,7 @@ internal sealed record Rounds(int Count, double Nanoseconds)
             {
                 for (int k = 0; k < 20; k++)
                 {
-                    contender.Repeat(operands, 20, k % Entries.Count);
+                    contender.Repeat(operands, 20, k % contender.EntryCount);
                 }
             }
 
