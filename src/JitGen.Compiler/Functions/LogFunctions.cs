@@ -39,6 +39,12 @@ internal static class LogFunctions
         0.6666666666666202, 0.40000000011310305, 0.28571424110084204, 0.22222864968389142, 0.181400893678172, 0.16623236993332846,
     ];
 
+    /// <summary>2 atanh(s) / s by s^2, the same polynomial but for changes of less than its error, by which fewer results need a correction.</summary>
+    private static readonly double[] s_singleNatural =
+    [
+        2, 0.66666666666674312, 0.40000000006070874, 0.28571423955215697, 0.22222893192894783, 0.18139745139272789, 0.16618922363537852,
+    ];
+
     private static readonly Base s_natural = new(0.6931471805598903, 5.4979230187083712e-14, 0.6931471805599453, 1, 0);
     private static readonly Base s_binary = new(1, 0, 1, 1.4426950408889634, 2.0355273740931033e-17);
     private static readonly Base s_decimal = new(0.30102999566395283, 2.8363394551044964e-14, 0.3010299956639812, 0.4342944819032518, 1.098319650216765e-17);
@@ -47,20 +53,20 @@ internal static class LogFunctions
     public static Real Log(Real x) => OfDouble(x, s_natural);
 
     /// <summary>Every float correctly rounded.</summary>
-    public static Real LogSingle(Real x) => OfSingle(x, s_natural).Correct(
-        x, (0.011794383f, -4.4401317f), (9.472636f, 2.2484071f), (58037908f, 17.876608f), (1.2783784e+23f, 53.20505f), (5.498306e+28f, 66.17683f));
+    public static Real LogSingle(Real x) => OfSingle(x, s_natural.Log2, s_singleNatural).Correct(
+        x, (58037908f, 17.876608f), (1.2783784e+23f, 53.20505f));
 
     /// <summary>At most 0.89 ulp; powers of two exactly.</summary>
     public static Real Log2(Real x) => OfDouble(x, s_binary);
 
     /// <summary>Every float correctly rounded.</summary>
-    public static Real Log2Single(Real x) => OfSingle(x, s_binary);
+    public static Real Log2Single(Real x) => OfSingle(x, s_binary.Log2, Scaled(s_binary.Scale));
 
     /// <summary>At most 0.83 ulp.</summary>
     public static Real Log10(Real x) => OfDouble(x, s_decimal);
 
     /// <summary>Every float correctly rounded.</summary>
-    public static Real Log10Single(Real x) => OfSingle(x, s_decimal).Correct(x, (6.284548e-30f, -29.201727f));
+    public static Real Log10Single(Real x) => OfSingle(x, s_decimal.Log2, Scaled(s_decimal.Scale)).Correct(x, (6.284548e-30f, -29.201727f));
 
     /// <summary>
     /// At most 0.75 ulp. What rounding takes from 1 + x is added to f, which is x itself where k is 0; and what rounding takes from f is
@@ -112,16 +118,21 @@ internal static class LogFunctions
     public static Real NearOne(Real f, double scale = 1) => OfQuotient(Quotient(f), scale);
 
     /// <summary>The logarithm of (1 + s) / (1 - s), that is 2 atanh(s), to 2^-50.</summary>
-    public static Real OfQuotient(Real s, double scale = 1)
+    public static Real OfQuotient(Real s, double scale = 1) => OfQuotient(s, Scaled(scale));
+
+    /// <summary>The same by coefficients that are <see cref="Scaled"/>, or nearly those.</summary>
+    private static Real OfQuotient(Real s, double[] coefficients) => s * Polynomial.Horner(s * s, coefficients);
+
+    /// <summary>2 atanh(s) / s by s^2, times a factor.</summary>
+    private static double[] Scaled(double scale)
     {
-        Real z = s * s;
         double[] coefficients = new double[s_single.Length + 1];
         for (int i = 0; i < coefficients.Length; i++)
         {
             coefficients[i] = scale * (i == 0 ? 2 : s_single[i - 1]);
         }
 
-        return s * Polynomial.Horner(z, coefficients);
+        return coefficients;
     }
 
     private static Real Quotient(Real f) => f / (2 + f);
@@ -191,11 +202,11 @@ internal static class LogFunctions
     /// <summary>2 to an integer less k, which is small enough that this is a normal number.</summary>
     private static Real PowerOfTwo(int exponent, Real k) => ((-k + (IntegerBase + Bias + exponent)).Bits() << 52).AsReal();
 
-    private static Real OfSingle(Real x, Base b)
+    private static Real OfSingle(Real x, double log2, double[] coefficients)
     {
         Real wide = x.ToDouble();
         (Real k, Real f) = SplitNormal(wide);
-        return Complete(x, x, k.Fma(b.Log2, NearOne(f, b.Scale)).ToSingle());
+        return Complete(x, x, k.Fma(log2, OfQuotient(Quotient(f), coefficients)).ToSingle());
     }
 
     /// <summary>A base of logarithms: in it, log 2 in 42 bits and the rest, log 2, log e and the rest.</summary>

@@ -216,6 +216,6 @@ internal enum Opcode : byte
     /// </summary>
     RsqrtEstimateF,
 
-    /// <summary>The square root of the first operand if it is a zero, an infinity, a NaN or negative; else the second. F x F -> F.</summary>
-    SpecialSqrtF,
+    /// <summary>What a table, the bits of the third operand, has for the kind of number that the first is; where it has nothing, the second. F x F x F -> F.</summary>
+    SpecialF,
 }

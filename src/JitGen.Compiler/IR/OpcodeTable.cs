@@ -125,7 +125,7 @@ internal static class OpcodeTable
         new(Opcode.FloatToIntUOrMax, "floatToIntUOrMax", "f:i", o => ToUnsignedOrMax(o)),
         new(Opcode.Alternate, "alternate", "tt:t", o => o.A),
         new(Opcode.RsqrtEstimateF, "rsqrtEstimateF", "f:f", o => o.Float(1 / Math.Sqrt(o.FloatA))),
-        new(Opcode.SpecialSqrtF, "specialSqrtF", "ff:f", o => o.FloatA > 0 && !double.IsInfinity(o.FloatA) ? o.B : o.Float(Math.Sqrt(o.FloatA))),
+        new(Opcode.SpecialF, "specialF", "fff:f", o => NumberKinds.Evaluate(o.From, o.A, o.B, (uint)o.C)),
     };
 
     /// <summary>The result of an evaluation; bits beyond the width of its type are dropped by the caller.</summary>

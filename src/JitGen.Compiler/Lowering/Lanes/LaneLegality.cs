@@ -161,7 +161,7 @@ internal static class LaneLegality
         new(Opcode.FloatToIntUOrMax, Floats, I32 | I64, V4),
         new(Opcode.Alternate, Floats, Same, V4),
         new(Opcode.RsqrtEstimateF, Floats, Same, V4),
-        new(Opcode.SpecialSqrtF, Floats, Same, V4),
+        new(Opcode.SpecialF, Floats, Same, V4),
         new(Opcode.Promote, F32, F64, All),
         new(Opcode.Demote, F64, F32, All),
         new(Opcode.Bitcast, I32, F32, All),

@@ -67,9 +67,14 @@ internal static class LaneSimplifier
             return y;
         }
 
-        return !isRare && function.OpcodeOf(condition) == Opcode.Not
+        if (isRare)
+        {
+            return Value.None;
+        }
+
+        return function.OpcodeOf(condition) == Opcode.Not
             ? b.Node(opcode, type, function.Operand(condition, 0), z, y)
-            : Value.None;
+            : LaneClasses.Choose(b, type, condition, y, z);
     }
 
     /// <summary>A conversion to the same type, of a converted value, or of a condition's opposite.</summary>

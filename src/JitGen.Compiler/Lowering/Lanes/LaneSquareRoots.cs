@@ -67,7 +67,7 @@ internal static class LaneSquareRoots
         Value s = b.Fma(g, r, g);
         Value after = b.Bits(b.Add(b.Bits(s), b.Constant(LaneBuilder.IntegerLike(type), 1)));
         Value isAfter = b.ShrU(b.Bits(b.Fma(s, after, b.Negated(x))), IrTypes.Bits(type) - 1);
-        return b.Node(Opcode.SpecialSqrtF, type, x, b.Bits(b.Add(b.Bits(s), isAfter)));
+        return LaneClasses.Special(b, x, b.Bits(b.Add(b.Bits(s), isAfter)), LaneClasses.SquareRoots);
     }
 
     /// <summary>An estimate of 1 / sqrt(x) with a relative error below 0.76 * 2^-28.</summary>

@@ -63,7 +63,7 @@ internal static class LaneVerifier
             return "chooses a value of another type";
         }
 
-        bool isBinary = arity == 2 || opcode == Opcode.FmaF;
+        bool isBinary = arity == 2 || opcode is Opcode.FmaF or Opcode.SpecialF;
         if (isBinary && function.TypeOf(function.Operand(node, 1)) != from)
         {
             return "operands of two types";

@@ -1,5 +1,4 @@
 using JitGen.Compiler.IR;
-using JitGen.Compiler.Lowering.Lanes;
 using JitGen.Compiler.Machine;
 using Float = JitGen.Compiler.Targets.X64.VectorFloatInstructions;
 
@@ -10,12 +9,6 @@ internal sealed partial class X64VectorSelector
 {
     /// <summary>In the immediate of a rounding: no exception for a result that is not the operand.</summary>
     private const int Quiet = 8;
-
-    /// <summary>
-    /// The square roots of special numbers, 4 bits each: from the lowest, of a NaN and a signaling one (2: a quiet NaN), a zero (1:
-    /// itself), one (0: what is there), the infinities (3: a NaN; 1), of a negative number (3) and of a positive one (0).
-    /// </summary>
-    private const uint SpecialRoots = 0x03130122;
 
     /// <summary>The immediate of a choice of the greater by value and sign.</summary>
     private const int Greater = 5;
@@ -154,13 +147,12 @@ internal sealed partial class X64VectorSelector
         return true;
     }
 
-    /// <summary>With AVX-512 the root, but for arguments of which <see cref="SpecialRoots"/> knows it.</summary>
-    private void LowerSpecialRoot(Value value, Value argument, Value root)
+    /// <summary>With AVX-512 the common result, but for values of which the table has another.</summary>
+    private void LowerSpecial(Value value, Value x, Value common, Value table)
     {
         X64Instruction row = RowFor(Float.Fixup, value);
-        ulong table = LaneBytes(value) == sizeof(uint) ? SpecialRoots : (ulong)SpecialRoots << 32 | SpecialRoots;
         Register into = Use(value);
-        EmitTied(row, into, Use(root), Use(argument), ConstantSource(LaneBuilder.IntegerLike(Function.TypeOf(value)), table, row, row.Operands[3].Size), Operand.Immediate(0));
+        EmitTied(row, into, Use(common), Use(x), Source(table, row, 3), Operand.Immediate(0));
     }
 
     /// <summary>With AVX-512 the greater value, and the sum, a NaN, where one operand is NaN.</summary>

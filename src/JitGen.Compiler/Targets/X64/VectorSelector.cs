@@ -69,8 +69,8 @@ internal sealed partial class X64VectorSelector : VectorSelector
             case Opcode.FmaF:
                 LowerFused(value);
                 break;
-            case Opcode.SpecialSqrtF:
-                LowerSpecialRoot(value, a, Function.Operand(value, 1));
+            case Opcode.SpecialF:
+                LowerSpecial(value, a, Function.Operand(value, 1), Function.Operand(value, 2));
                 break;
             case Opcode.MaxF:
                 LowerMaximum(value, a, Function.Operand(value, 1));
