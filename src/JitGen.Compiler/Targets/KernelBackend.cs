@@ -14,6 +14,9 @@ internal abstract class KernelBackend
     /// <summary>Whether some processors of the architecture wait for an instruction with all that follow it.</summary>
     public abstract bool MayExecuteInOrder { get; }
 
+    /// <summary>Whether vector instructions take operands from memory as from registers.</summary>
+    public abstract bool TakesMemory { get; }
+
     /// <summary>Bytes of a vector register at a level.</summary>
     public abstract int VectorBytes(IsaLevel level);
 

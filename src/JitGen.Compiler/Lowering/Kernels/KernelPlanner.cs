@@ -13,6 +13,9 @@ internal static class KernelPlanner
     /// <summary>Integer registers that sections can count on: addresses of spans without a register, lane addresses.</summary>
     private const int FreeIntegers = 3;
 
+    /// <summary>Of so many vector registers one is kept for a uniform value.</summary>
+    private const int LeastUniforms = 10;
+
     /// <summary>Elements that the tail copies for nothing rather than copy their neighbours apart.</summary>
     private const int MostBetween = 16;
 
@@ -43,7 +46,7 @@ internal static class KernelPlanner
         }
 
         PlaceIntegers(plan, target);
-        PlaceVectors(plan, target, level);
+        PlaceVectors(plan, target, level, isRecurrence);
         plan.Convention = target.Convention.Without(plan.PinnedRegisters);
         if (level != OptimizationLevel.None && isRecurrence)
         {
@@ -187,13 +190,18 @@ internal static class KernelPlanner
         plan.Reads.Exists(range => range.Span == span) || plan.Kernel.Stores.Exists(store => store.Span == span);
 
     /// <summary>Accumulators first, then what loops use most.</summary>
-    private static void PlaceVectors(KernelPlan plan, Target target, OptimizationLevel level)
+    private static void PlaceVectors(KernelPlan plan, Target target, OptimizationLevel level, bool isRecurrence)
     {
         Function function = plan.Kernel.Function;
         int vectorBytes = target.Backend.Kernels.VectorBytes(target.Level);
         int next = 0;
         Register[] order = target.Convention.FloatingAllocation;
         int budget = BudgetOf(target, level);
+        if (budget > 0 && !isRecurrence && function.Reductions.Count == 0)
+        {
+            budget = KernelInterleaving.UniformRegisters(plan, target, order.Length / LeastUniforms, budget);
+        }
+
         RecurrencePlanner.PlaceVectors(plan, budget, () => Pin(order[next++]));
 
         foreach (Reduction reduction in function.Reductions)

@@ -16,6 +16,8 @@ internal sealed class Arm64KernelBackend : KernelBackend
 
     public override bool MayExecuteInOrder => true;
 
+    public override bool TakesMemory => false;
+
     public override int VectorBytes(IsaLevel level) => 16;
 
     /// <summary>There is no masked access: the tail is copied.</summary>

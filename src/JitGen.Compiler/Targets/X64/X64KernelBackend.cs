@@ -16,6 +16,8 @@ internal sealed class X64KernelBackend : KernelBackend
 
     public override bool MayExecuteInOrder => false;
 
+    public override bool TakesMemory => true;
+
     public override int VectorBytes(IsaLevel level) => level == IsaLevel.X64V4 ? 64 : 32;
 
     /// <summary>AVX-512 masks every access, AVX2 those of 4 and 8 bytes.</summary>
