@@ -31,9 +31,9 @@ internal sealed class BlackScholes : Kernel
             T root = w[i] * sqrt(z[i]);
             T d1 = (log(x[i] / y[i]) + (a + w[i] * w[i] / 2) * z[i]) / root, d2 = d1 - root;
             T k1 = 1 / (1 + 0.2316419 * fabs(d1)), k2 = 1 / (1 + 0.2316419 * fabs(d2));
-            T tail1 = 0.3989422804014327 * exp(-d1 * d1 / 2)
+            T tail1 = 0.3989422804014327 * exp(d1 * d1 * -0.5)
                 * (((((1.330274429 * k1 - 1.821255978) * k1 + 1.781477937) * k1 - 0.356563782) * k1 + 0.319381530) * k1);
-            T tail2 = 0.3989422804014327 * exp(-d2 * d2 / 2)
+            T tail2 = 0.3989422804014327 * exp(d2 * d2 * -0.5)
                 * (((((1.330274429 * k2 - 1.821255978) * k2 + 1.781477937) * k2 - 0.356563782) * k2 + 0.319381530) * k2);
             r[i] = x[i] * (d1 < 0 ? tail1 : 1 - tail1) - y[i] * exp(-a * z[i]) * (d2 < 0 ? tail2 : 1 - tail2);
         }
@@ -131,7 +131,7 @@ internal sealed class BlackScholes : Kernel
     private static double Normal(double x)
     {
         double k = 1 / (1 + Slope * Math.Abs(x));
-        double tail = Density * Math.Exp(-x * x / 2)
+        double tail = Density * Math.Exp(x * x * -0.5)
             * (((((1.330274429 * k - 1.821255978) * k + 1.781477937) * k - 0.356563782) * k + 0.319381530) * k);
         return x < 0 ? tail : 1 - tail;
     }

@@ -9,10 +9,15 @@ namespace JitGen.Compiler.IR;
 /// </summary>
 internal static class NumberKinds
 {
-    // Entries that are no constants: what is common to all numbers, and the value itself.
+    // Entries that are no constants: what is common to all numbers, the value itself, infinity with its sign; and the largest and the
+    // least number of the type.
     public const int Common = 0;
     public const int Itself = 1;
+    private const int SignedInfinity = 6;
+    private const int Largest = 14;
+    private const int Least = 15;
 
+    // Kinds.
     private const int Negative = 6;
     private const int Positive = 7;
 
@@ -27,7 +32,7 @@ internal static class NumberKinds
     private static readonly (int Entry, double Value)[] s_constants =
     [
         (2, double.NaN), (3, double.NaN), (4, double.NegativeInfinity), (5, double.PositiveInfinity), (7, -0.0), (8, 0), (9, -1), (10, 1),
-        (11, 0.5),
+        (11, 0.5), (12, 90), (13, Math.PI / 2),
     ];
 
     /// <summary>The number of kinds.</summary>
@@ -65,16 +70,19 @@ internal static class NumberKinds
         double number = NumberOf(type, value);
         int kind = Array.FindIndex(s_representatives, one => one.Equals(number) || (one == 0 && number == 0));
         int entry = EntryOf(table, kind >= 0 ? kind : number < 0 ? Negative : Positive);
-        if (entry == Common)
+        BinaryFormat format = BinaryFormat.Of(type);
+        return entry switch
         {
-            return common;
-        }
-
-        int constant = Array.FindIndex(s_constants, row => row.Entry == entry);
-        return constant < 0 ? value : BitsOf(type, s_constants[constant].Value);
+            Common => common,
+            Itself => value,
+            SignedInfinity => format.Infinity | (value & format.SignBit),
+            Largest => format.Infinity - 1,
+            Least => format.SignBit | (format.Infinity - 1),
+            _ => BitsOf(type, Array.Find(s_constants, row => row.Entry == entry).Value),
+        };
     }
 
-    /// <summary>The number of bits.</summary>
+    /// <summary>The number that bits are.</summary>
     public static double NumberOf(IrType type, ulong bits) => type == IrType.F32 ? FloatBits.ToSingle(bits) : FloatBits.ToDouble(bits);
 
     private static ulong BitsOf(IrType type, double value) =>
