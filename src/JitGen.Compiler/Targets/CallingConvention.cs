@@ -33,6 +33,12 @@ internal sealed record CallingConvention
     /// <summary>Mask registers that code may use; empty if the target has none.</summary>
     public Register[] MaskAllocation { get; init; } = [];
 
+    /// <summary>
+    /// Vector registers that a call may overwrite, and whose lower 8 bytes can keep what an integer register has for the caller; those
+    /// first that are used last.
+    /// </summary>
+    public Register[] Keepers { get; init; } = [];
+
     /// <summary>Registers whose value the caller expects back.</summary>
     public required RegisterSet Saved { get; init; }
 

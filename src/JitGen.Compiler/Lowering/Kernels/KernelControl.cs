@@ -1,5 +1,6 @@
 using System;
 using JitGen.Compiler.Machine;
+using JitGen.Compiler.Targets;
 
 namespace JitGen.Compiler.Lowering.Kernels;
 
@@ -49,11 +50,11 @@ internal abstract class KernelControl
 
     /// <summary>
     /// Saves, or restores, a register that a caller expects back: 8 bytes of an integer one, the 16 bytes of a vector register that
-    /// conventions save.
+    /// conventions save. The place is memory; for an integer register also one of <see cref="CallingConvention.Keepers"/>.
     /// </summary>
-    public abstract void Save(Operand address, Register register);
+    public abstract void Save(Operand place, Register register);
 
-    public abstract void Restore(Register register, Operand address);
+    public abstract void Restore(Register register, Operand place);
 
     /// <summary>
     /// If the caller's floating-point state rounds or flushes differently from the default, or traps, keeps it in 8 bytes at an

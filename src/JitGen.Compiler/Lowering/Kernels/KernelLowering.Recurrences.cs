@@ -29,7 +29,7 @@ internal sealed partial class KernelLowering
         MachineFunction single = Section(_selector.SelectElements(copies: 1));
         ReserveSpillSlots();
 
-        List<(Register Register, Operand Slot)> saved = Enter();
+        List<(Register Register, Operand Place)> saved = Enter();
         int end = NewLabel();
         Append(uniforms);
         BranchIfDone(end);

@@ -81,7 +81,7 @@ internal sealed partial class KernelLowering
         MachineFunction? combination = IsReduction ? Section(_selector.SelectCombination(SelectorOf)) : null;
         ReserveSpillSlots();
 
-        List<(Register Register, Operand Slot)> saved = Enter();
+        List<(Register Register, Operand Place)> saved = Enter();
         AppendOptional(neutral);
         int combine = NewLabel();
         if (IsReduction && !_plan.Kernel.UniformExit.IsNone)
@@ -179,20 +179,21 @@ internal sealed partial class KernelLowering
     private Operand BlockAddress(int offset) => Operand.Memory(_plan.Block, offset);
 
     /// <summary>The entry; returns where registers of the caller are.</summary>
-    private List<(Register Register, Operand Slot)> Enter()
+    private List<(Register Register, Operand Place)> Enter()
     {
         _control.Enter();
         var saved = new List<(Register, Operand)>();
-        RegisterSet toSave = WrittenRegisters() & _target.Convention.Saved;
+        RegisterSet written = WrittenRegisters();
+        RegisterSet toSave = written & _target.Convention.Saved;
         for (int number = 0; number < Register.FirstVirtual && !toSave.IsEmpty; number++)
         {
             Register register = Register.FromNumber(number);
             if (toSave.Contains(register))
             {
                 toSave = toSave.Without(register);
-                Operand slot = BlockAddress(_plan.Reserve(SavedRegisterBytes, SavedRegisterBytes));
-                saved.Add((register, slot));
-                _control.Save(slot, register);
+                Operand place = PlaceOf(register, ref written);
+                saved.Add((register, place));
+                _control.Save(place, register);
             }
         }
 
@@ -218,7 +219,22 @@ internal sealed partial class KernelLowering
         return saved;
     }
 
-    private void Leave(List<(Register Register, Operand Slot)> saved)
+    /// <summary>Where a register is saved: in another one that nothing uses, or in the argument block, of which lines are loaded.</summary>
+    private Operand PlaceOf(Register register, ref RegisterSet used)
+    {
+        foreach (Register keeper in _target.Convention.Keepers)
+        {
+            if (register.PhysicalClass == RegisterClass.Integer && !used.Contains(keeper))
+            {
+                used = used.With(keeper);
+                return keeper;
+            }
+        }
+
+        return BlockAddress(_plan.Reserve(SavedRegisterBytes, SavedRegisterBytes));
+    }
+
+    private void Leave(List<(Register Register, Operand Place)> saved)
     {
         if (UsesFloatingPoint())
         {
@@ -227,9 +243,9 @@ internal sealed partial class KernelLowering
 
         Register result = _target.Convention.IntegerResult;
         _control.Move(result, _plan.Index);
-        foreach ((Register register, Operand slot) in saved)
+        foreach ((Register register, Operand place) in saved)
         {
-            _control.Restore(register, slot);
+            _control.Restore(register, place);
         }
 
         _control.Return(result);

@@ -47,15 +47,16 @@ internal static class CallingConventions
     /// Array kernels, for both: a pointer to the argument block in rcx. First what is volatile in both conventions; the
     /// registers that one of them saves go to the block's scratch. System V enters at <c>mov rcx, rdi</c>, Windows behind it.
     /// </summary>
-    public static CallingConvention Kernel { get; } = ForKernels([.. XmmRange(0, 6), .. XmmRange(6, 10)], masks: 0);
+    public static CallingConvention Kernel { get; } = ForKernels([.. XmmRange(0, 6), .. XmmRange(6, 10)], masks: 0, []);
 
     /// <summary>The same with the registers of AVX-512. k0 cannot be a mask that instructions obey.</summary>
-    public static CallingConvention Kernel512 { get; } = ForKernels([.. XmmRange(16, 16), .. XmmRange(0, 6), .. XmmRange(6, 10)], masks: 7);
+    public static CallingConvention Kernel512 { get; } = ForKernels(
+        [.. XmmRange(16, 16), .. XmmRange(0, 6), .. XmmRange(6, 10)], masks: 7, Range(0, 16, number => Xmm(31 - number)));
 
     /// <summary>Kernels begin where lines of the instruction cache begin, as their loops do.</summary>
     public const int KernelAlignment = 64;
 
-    private static CallingConvention ForKernels(Register[] vectors, int masks) => new()
+    private static CallingConvention ForKernels(Register[] vectors, int masks, Register[] keepers) => new()
     {
         Name = "kernel",
         IntegerArguments = [Rcx],
@@ -67,6 +68,7 @@ internal static class CallingConventions
         IntegerAllocation = [Rax, Rdx, R(8), R(9), R(10), R(11), Rsi, Rdi, Rbx, R(14), R(15), R(12), R(13), Rbp],
         FloatingAllocation = vectors,
         MaskAllocation = MaskRange(1, masks),
+        Keepers = keepers,
         Saved = RegisterSet.Of([Rbx, Rbp, Rsi, Rdi, R(12), R(13), R(14), R(15), .. XmmRange(6, 10)]),
         RedZone = 0,
         HomeSpace = 0,

@@ -102,27 +102,35 @@ internal sealed class X64KernelControl : KernelControl
 
     public override void Store(Operand address, Register value) => Code.Append(IntegerInstructions.Store.Wide, address, value);
 
-    public override void Save(Operand address, Register register)
+    public override void Save(Operand place, Register register)
     {
-        if (register.PhysicalClass == RegisterClass.Integer)
+        if (place.Kind == OperandKind.Register)
         {
-            Store(address, register);
+            Code.Append(FloatingInstructions.FromInteger.Wide, place, register);
+        }
+        else if (register.PhysicalClass == RegisterClass.Integer)
+        {
+            Store(place, register);
         }
         else
         {
-            Code.Append(FloatingInstructions.Store128, address, register);
+            Code.Append(FloatingInstructions.Store128, place, register);
         }
     }
 
-    public override void Restore(Register register, Operand address)
+    public override void Restore(Register register, Operand place)
     {
-        if (register.PhysicalClass == RegisterClass.Integer)
+        if (place.Kind == OperandKind.Register)
         {
-            Load(register, address);
+            Code.Append(FloatingInstructions.ToInteger.Wide, register, place);
+        }
+        else if (register.PhysicalClass == RegisterClass.Integer)
+        {
+            Load(register, place);
         }
         else
         {
-            Code.Append(FloatingInstructions.Load128, register, address);
+            Code.Append(FloatingInstructions.Load128, register, place);
         }
     }
 
