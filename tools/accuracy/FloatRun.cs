@@ -16,6 +16,9 @@ internal sealed unsafe class FloatRun(IReadOnlyList<NativeFunction> native, Refe
     private const int ChunkLength = 1 << 16;
     private const int KeptWrong = 8;
 
+    /// <summary>A thread per processor: more would only wait for each other.</summary>
+    public static ParallelOptions Parallelism { get; } = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     private readonly object _gate = new();
     private readonly List<float> _wrong = [];
     private Report _total;
@@ -33,7 +36,7 @@ internal sealed unsafe class FloatRun(IReadOnlyList<NativeFunction> native, Refe
     /// <exception cref="InvalidOperationException">Two targets give different bits.</exception>
     public Report Run(int stride)
     {
-        Parallel.For(0, FloatHash.BlockCount / stride, index => RunBlock((int)index * stride));
+        Parallel.For(0, FloatHash.BlockCount / stride, Parallelism, index => RunBlock((int)index * stride));
         return _total;
     }
 

@@ -64,7 +64,7 @@ internal sealed unsafe class RandomRun(NativeFunction native, Reference referenc
     {
         Report total = default;
         object gate = new();
-        Parallel.For(0, count, index =>
+        Parallel.For(0, count, FloatRun.Parallelism, index =>
         {
             Report report = run(index);
             lock (gate)
