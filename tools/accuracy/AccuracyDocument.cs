@@ -45,9 +45,9 @@ internal sealed class AccuracyDocument
 
         The bits do not depend on the processor: what is measured here on one holds on all. `version` is that of the numerics, `bits` the
         hash of the function's results that the tests check on every engine (`tests/Data/function-hashes.txt`): a row whose hash is
-        another one tells of a function that is no more, and a test fails.
+        another one tells of a function that is no more. The last column says how many arguments were drawn, or of which floats a row is.
 
-        | function | type | precision | arguments | not correctly rounded | largest error, ulp | promise | version | bits | of which |
+        | function | type | precision | arguments | not correctly rounded | largest error, ulp | promise | version | bits | drawn |
         | --- | --- | --- | ---: | ---: | ---: | --- | ---: | --- | --- |
 
         """;
