@@ -154,14 +154,14 @@ internal sealed class LinearRecurrences
         Sum product = a.IsProduct ? a : b;
         Value rest = Rest(product == a ? b : a);
         return product.IsProduct && !rest.IsNone
-            ? new Sum(terms, Node(Opcode.FmaF, product.Rest, product.Factor, rest), Value.None, Value.None)
-            : new Sum(terms, product.IsProduct ? Value.None : Joined(Rest(a), Rest(b)), product.Rest, product.Factor);
+            ? new Sum(terms, Node(Opcode.FmaF, product.Left, product.Right, rest), Value.None, Value.None)
+            : new Sum(terms, product.IsProduct ? Value.None : Joined(Rest(a), Rest(b)), product.Left, product.Right);
     }
 
     private Value Joined(Value a, Value b) => a.IsNone ? b : b.IsNone ? a : Node(Opcode.AddF, a, b);
 
     /// <summary>What is no past result, as one value; none if there is nothing.</summary>
-    private Value Rest(Sum sum) => sum.IsProduct ? Node(Opcode.MulF, sum.Rest, sum.Factor) : sum.Whole;
+    private Value Rest(Sum sum) => sum.IsProduct ? Node(Opcode.MulF, sum.Left, sum.Right) : sum.Whole;
 
     private Value CoefficientOf(Term term)
     {
@@ -190,10 +190,10 @@ internal sealed class LinearRecurrences
     /// <summary>A past result times what no element changes; none for once.</summary>
     private readonly record struct Term(Value Past, Value Coefficient);
 
-    /// <summary>A sum of past results and of a rest: a value, a product of two, or nothing.</summary>
-    private sealed record Sum(List<Term> Terms, Value Whole, Value Rest, Value Factor)
+    /// <summary>A sum of past results and of a rest: a whole value, a product that is not yet rounded, or nothing.</summary>
+    private sealed record Sum(List<Term> Terms, Value Whole, Value Left, Value Right)
     {
-        public bool IsProduct => !Rest.IsNone;
+        public bool IsProduct => !Left.IsNone;
 
         public static Sum Of(Value past) => new([new Term(past, Value.None)], Value.None, Value.None, Value.None);
     }

@@ -33,6 +33,7 @@ public class RecurrenceFastTests(ITestOutputHelper output)
         ("void (in T x, ref T y, ref T z, T a)", "y = a*y[i-1] + x; z = z[i-1] - x"),
         ("void (in T x, ref T y, ref T z, T a)", "y = a*y[i-1] + x; z = y * 2 + x"),
         ("void (in T x, ref T y, ref T z, T a)", "y = y[i-1] + x; z = a*z[i-1] + y"),
+        ("void (in T x, ref T z, ref T y, T a)", "y = a*y[i-1] + x; z = y"),
         ("void (in T x, in byte w, ref T y, ref int n, T a)", "y = x * w + a * y[i-1]; n = w + 1"),
     ];
 

@@ -13,11 +13,12 @@ namespace JitGen.Compiler.Lowering.Kernels;
 ///     last = t's last lane + c^n * last        all that the next group waits for
 /// </code>
 /// </summary>
-/// <param name="Update">The node that is stored.</param>
+/// <param name="Span">The parameter that y is.</param>
+/// <param name="Update">The node that is stored, perhaps into other spans as well.</param>
 /// <param name="Coefficient">c; none for 1.</param>
 /// <param name="Addend">d.</param>
 /// <param name="Type">The lanes of all.</param>
-internal sealed record LinearScan(Value Update, Value Coefficient, Value Addend, IrType Type)
+internal sealed record LinearScan(int Span, Value Update, Value Coefficient, Value Addend, IrType Type)
 {
     /// <summary>
     /// The largest magnitude of c for which elements are computed so: powers of a larger one might overflow where the results do not.
@@ -93,7 +94,9 @@ internal sealed record LinearScan(Value Update, Value Coefficient, Value Addend,
         }
 
         IrType type = function.TypeOf(update);
-        return isFused ? new LinearScan(update, other, function.Operand(update, 2), type) : new LinearScan(update, Value.None, other, type);
+        return isFused
+            ? new LinearScan(function.SpanOf(past), update, other, function.Operand(update, 2), type)
+            : new LinearScan(function.SpanOf(past), update, Value.None, other, type);
     }
 
     private static int[] CountUses(VectorFunction kernel)

@@ -57,8 +57,7 @@ internal static class RecurrencePlanner
 
         foreach (LinearScan scan in plan.Scans)
         {
-            int span = plan.Kernel.Stores.Find(store => store.Value == scan.Update).Span;
-            scan.Last = plan.Carried.Find(carried => carried.Span == span).Register;
+            scan.Last = plan.Carried.Find(carried => carried.Span == scan.Span).Register;
             for (int step = 1; step < plan.GroupSize; step *= 2)
             {
                 scan.StepPowers.Add(pin());
