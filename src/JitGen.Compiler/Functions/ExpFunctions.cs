@@ -64,6 +64,9 @@ internal static class ExpFunctions
         2.4827511918430988e-11,
     ];
 
+    /// <summary>(2^r - 1) / r, of the same polynomial.</summary>
+    private static readonly double[] s_double2LessOne = [Ln2, .. s_double2];
+
     /// <summary>(2^r - 1) / r, with an error of 2^r below 2^-51.</summary>
     private static readonly double[] s_single2 =
     [
@@ -197,6 +200,27 @@ internal static class ExpFunctions
     {
         Real power = (shifted.Bits() << 52).AsReal();
         return power.Fma(p, power - 1);
+    }
+
+    /// <summary>1 - 2^-(q + lost) for q from 0 to 1000, with an error of 2^-52 of the power less 1, or less its integral part.</summary>
+    public static Real OneLessPowerOf2(Real q, Real lost)
+    {
+        Real shifted = Shift + Bias - q;
+        return OneLess(Shift + Bias - shifted - q - lost, shifted, s_double2LessOne);
+    }
+
+    /// <summary>1 - 2^-q, likewise, to 2^-50.</summary>
+    public static Real OneLessPowerOf2Single(Real q)
+    {
+        Real shifted = Shift + Bias - q;
+        return OneLess(Shift + Bias - shifted - q, shifted, s_single2);
+    }
+
+    /// <summary>1 - 2^(k + r), with k and the bias of a double's exponent in the low bits of <paramref name="shifted"/>.</summary>
+    private static Real OneLess(Real r, Real shifted, double[] series)
+    {
+        Real power = (shifted.Bits() << 52).AsReal();
+        return (-power).Fma(Polynomial.Horner(r, series) * r, 1 - power);
     }
 
     /// <summary>

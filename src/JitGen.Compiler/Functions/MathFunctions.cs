@@ -23,6 +23,7 @@ internal static class MathFunctions
     public static readonly MathFunction Acosh = Row("Acosh", InverseHyperbolicFunctions.Acosh, InverseHyperbolicFunctions.AcoshSingle);
     public static readonly MathFunction Atanh = Row("Atanh", InverseHyperbolicFunctions.Atanh, InverseHyperbolicFunctions.AtanhSingle);
     public static readonly MathFunction Sigmoid = Row("Sigmoid", HyperbolicFunctions.Sigmoid, HyperbolicFunctions.SigmoidSingle);
+    public static readonly MathFunction Erf = Row("Erf", ErfFunctions.Erf, ErfFunctions.ErfSingle);
     public static readonly MathFunction Pow = Row("Pow", PowerFunctions.Pow, PowerFunctions.PowSingle);
     public static readonly MathFunction Cbrt = Row("Cbrt", PowerFunctions.Cbrt, PowerFunctions.CbrtSingle);
     public static readonly MathFunction Hypot = Row("Hypot", PowerFunctions.Hypot, PowerFunctions.HypotSingle);

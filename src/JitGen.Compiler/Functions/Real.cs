@@ -97,7 +97,7 @@ internal readonly struct Real
     /// <summary>The same magnitude with the sign of another number, which is not NaN.</summary>
     public Real WithSignOf(Real sign) => Apply(Opcode.CopySignF, sign);
 
-    /// <summary>The same number, with the sign of another if it is a zero; others have that sign already. A NaN stays one.</summary>
+    /// <summary>The same number with the sign of another, which it has already unless it is a zero or positive. A NaN stays one.</summary>
     public Real OrSignOf(Real sign) => (Bits() | sign.SignBit()).AsReal();
 
     /// <summary>this * b + c, rounded once.</summary>

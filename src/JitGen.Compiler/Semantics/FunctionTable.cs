@@ -69,6 +69,7 @@ internal static class FunctionTable
         RowsOfFunction("acosh", "Acosh", MathFunctions.Acosh);
         RowsOfFunction("atanh", "Atanh", MathFunctions.Atanh);
         RowsOfFunction("sigmoid", null, MathFunctions.Sigmoid);
+        RowsOfFunction("erf", null, MathFunctions.Erf);
         RowsOfFunction("pow", "Pow", MathFunctions.Pow);
         RowsOfFunction("cbrt", "Cbrt", MathFunctions.Cbrt);
         RowsOfFunction("hypot", "Hypot", MathFunctions.Hypot, isInMath: false);
