@@ -35,7 +35,7 @@ internal static class FloatRules
             if (k == format.One) return a;                                                               // x * 1 = x
             if (k == (format.One | format.SignBit)) return s.Node(Opcode.NegF, type, a);                 // x * -1 = -x
             // x * 2 = x + x, without a constant
-            if (k == Two(format)) return s.Node(Opcode.AddF, type, a, a);
+            if (k == format.Two) return s.Node(Opcode.AddF, type, a, a);
             // -x * k = x * -k
             if (s.Is(a, Opcode.NegF, out Value y)) return s.Node(Opcode.MulF, type, y, s.Constant(type, k ^ format.SignBit));
             return IsNaN(s, format, b) ? b : Value.None;
@@ -148,8 +148,6 @@ internal static class FloatRules
         reciprocal = (bits & format.SignBit) | ((ulong)(2 * format.Bias - exponent) << format.FractionBits);
         return true;
     }
-
-    private static ulong Two(BinaryFormat format) => format.One + (1UL << format.FractionBits);
 
     private static bool IsNaN(Simplifier s, BinaryFormat format, Value value) => s.IsConstant(value, out ulong bits) && format.IsNaN(bits);
 }

@@ -70,7 +70,7 @@ internal static class FunctionTable
         RowsOfFunction("atanh", "Atanh", MathFunctions.Atanh);
         RowsOfFunction("sigmoid", null, MathFunctions.Sigmoid);
         RowsOfFunction("erf", null, MathFunctions.Erf);
-        RowsOfFunction("pow", "Pow", MathFunctions.Pow);
+        RowsOfFunction("pow", "Pow", MathFunctions.Pow, emit: Intrinsics.Power);
         RowsOfFunction("cbrt", "Cbrt", MathFunctions.Cbrt);
         RowsOfFunction("hypot", "Hypot", MathFunctions.Hypot, isInMath: false);
         RowsOfFunction("sinPi", "SinPi", MathFunctions.SinPi, isInMath: false);
@@ -147,9 +147,10 @@ internal static class FunctionTable
     /// A mathematical function under the name of the language and, if .NET has it, as a member of its types and, unless it is only
     /// there, of its classes.
     /// </summary>
-    private static void RowsOfFunction(string name, string? member, MathFunction function, bool isInMath = true)
+    private static void RowsOfFunction(
+        string name, string? member, MathFunction function, bool isInMath = true, Intrinsic? emit = null)
     {
-        Intrinsic emit = Intrinsics.Function(function);
+        emit ??= Intrinsics.Function(function);
         string parameters = function.Arity == 1 ? "T" : "T T";
         RowOfFloats(name, parameters, emit);
         if (member is not null && isInMath)

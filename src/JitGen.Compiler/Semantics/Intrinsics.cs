@@ -100,6 +100,15 @@ internal static class Intrinsics
     public static Intrinsic Function(MathFunction function) =>
         (graph, type, a, b, c) => graph.Apply(function, ElementTypes.IrTypeOf(type), a, b);
 
+    /// <summary>A power. The square is x x, as the function has it too, bit for bit; of a constant exponent that is known here.</summary>
+    public static Value Power(GraphBuilder graph, ElementType type, Value a, Value b, Value c)
+    {
+        IrType nodeType = ElementTypes.IrTypeOf(type);
+        return graph.Function.IsConstant(b, BinaryFormat.Of(nodeType).Two)
+            ? graph.Node(Opcode.MulF, nodeType, a, a)
+            : graph.Apply(MathFunctions.Pow, nodeType, a, b);
+    }
+
     /// <summary>One node whose result has the type of its operands.</summary>
     private static Intrinsic Same(Opcode signed, Opcode unsigned, Opcode floating = default)
     {

@@ -39,6 +39,9 @@ internal sealed class BinaryFormat
     /// <summary>The bits of 1.0.</summary>
     public ulong One { get; }
 
+    /// <summary>The bits of 2.0.</summary>
+    public ulong Two => One + FractionMask + 1;
+
     /// <summary>The format of F32 or F64.</summary>
     public static BinaryFormat Of(IrType type) => type == IrType.F32 ? Single : Double;
 
