@@ -51,6 +51,7 @@ internal static class KernelPlanner
         if (level != OptimizationLevel.None && isRecurrence)
         {
             plan.Copies = RecurrencePlanner.CopiesOf(plan);
+            plan.Width = scans.Count > 0 ? plan.Copies : 1;
         }
         else if (level != OptimizationLevel.None)
         {
