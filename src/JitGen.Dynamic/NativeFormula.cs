@@ -12,7 +12,7 @@ namespace JitGen;
 /// A formula can do nothing but compute: it reaches no memory but its arguments, calls nothing, and ends. The work that a text can
 /// cause is bounded by the limits in <see cref="NativeFormulaOptions"/>, so that it can come from untrusted users.
 /// </remarks>
-public static class NativeFormula
+public static partial class NativeFormula
 {
     /// <summary>Compiles a formula.</summary>
     /// <typeparam name="TDelegate">Its signature: a delegate type with <see cref="NativeFormulaAttribute"/>, or a <c>Func</c> of doubles.</typeparam>

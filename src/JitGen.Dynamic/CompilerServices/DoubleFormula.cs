@@ -76,10 +76,7 @@ internal sealed unsafe class DoubleFormula : ScalarFormula
 
     private double Invoke(double a, double b, double c, double d, double e, double f, double g, double h) => InvokeMany(8, a, b, c, d, e, f, g, h);
 
-    /// <summary>
-    /// Machine code takes doubles from consecutive registers, wherever the flag is passed; so one signature for up to 8 of them would
-    /// do on systems that pass the flag apart. Windows counts it as one of all arguments, so that each number has a signature of its own.
-    /// </summary>
+    /// <summary>The calls of 4 to 8 numbers: where the flag is passed depends on how many there are. The count is a constant where this is inlined.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private double InvokeMany(int count, double a, double b, double c, double d, double e = 0, double f = 0, double g = 0, double h = 0)
     {
