@@ -163,16 +163,14 @@ internal static class PowerFunctions
     private static Real Complete(Real x, Real y, Real power)
     {
         Real half = y * 0.5;
-        Condition isWhole = Same(y.Truncate(), y);
-        Condition isOdd = isWhole & !Same(half.Truncate(), half);
-        Real signed = isOdd.Choose(power.WithSignOf(x), power);
+        Condition isWhole = y.Truncate().Is(y);
+        Condition isOdd = isWhole & !half.Truncate().Is(half);
+        Real signed = isOdd.Choose(power.OrSignOf(x), power);
         Condition isInvalid = (x < 0) & (x > double.NegativeInfinity) & !isWhole;
         Condition isOne = y.Is(0) | x.Is(1) | (x.Is(-1) & y.Abs().Is(double.PositiveInfinity));
         Real complete = isOne.Choose(1, isInvalid.Choose(x.Constant(double.NaN), signed));
         return y.Is(2).Choose(x * x, complete);
     }
-
-    private static Condition Same(Real a, Real b) => (a <= b) & (b <= a);
 
     /// <summary>x as m 2^3k, m from 1/2 to 4, with m^(-1/3) to 2^-58 and k as what is added to bits.</summary>
     private static (Real M, Real Root, Whole Exponent) InverseRoot(Real x)

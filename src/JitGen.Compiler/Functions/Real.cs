@@ -67,7 +67,9 @@ internal readonly struct Real
     public static Condition operator >=(Real a, double b) => a.Constant(b) <= a;
 
     /// <summary>Whether two numbers are equal, zeros of either sign being equal.</summary>
-    public Condition Is(double b) => Compare(Opcode.EqF, Constant(b));
+    public Condition Is(Real b) => Compare(Opcode.EqF, b);
+
+    public Condition Is(double b) => Is(Constant(b));
 
     public Condition IsNaN() => Compare(Opcode.NeF, this);
 
@@ -97,7 +99,7 @@ internal readonly struct Real
     /// <summary>The same magnitude with the sign of another number, which is not NaN.</summary>
     public Real WithSignOf(Real sign) => Apply(Opcode.CopySignF, sign);
 
-    /// <summary>The same number with the sign of another, which it has already unless it is a zero or positive. A NaN stays one.</summary>
+    /// <summary>The number negative if it or the other one is: it gets the sign of the other if it is not negative itself. A NaN stays one.</summary>
     public Real OrSignOf(Real sign) => (Bits() | sign.SignBit()).AsReal();
 
     /// <summary>this * b + c, rounded once.</summary>
