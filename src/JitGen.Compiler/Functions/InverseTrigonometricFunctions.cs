@@ -41,7 +41,7 @@ internal static class InverseTrigonometricFunctions
     ];
 
     /// <summary>
-    /// At most 0.66 ulp. Of a magnitude above 1, the arctangent of the inverse is taken from pi/2; from 2^100 on nothing is left of it.
+    /// At most 0.67 ulp. Of a magnitude above 1, the arctangent of the inverse is taken from pi/2; from 2^100 on nothing is left of it.
     /// </summary>
     public static Real Atan(Real x)
     {
@@ -76,7 +76,7 @@ internal static class InverseTrigonometricFunctions
         return Turn(main, mainRest, above * scale, below * scale, isSteep ^ isLeft).FlipSign(y.SignBit());
     }
 
-    /// <summary>At most 0.6 ulp. Of a magnitude above 1/2, asin x = pi/2 - 2 asin sqrt((1 - |x|) / 2).</summary>
+    /// <summary>At most 0.62 ulp. Of a magnitude above 1/2, asin x = pi/2 - 2 asin sqrt((1 - |x|) / 2).</summary>
     public static Real Asin(Real x)
     {
         Real magnitude = x.Abs();
@@ -87,7 +87,7 @@ internal static class InverseTrigonometricFunctions
         return sine.IsLarge.Choose(large + rest, small).FlipSign(x.SignBit());
     }
 
-    /// <summary>At most 0.59 ulp. pi/2 - asin x, and of a magnitude above 1/2 twice the arcsine of a root, or what pi exceeds it by.</summary>
+    /// <summary>At most 0.6 ulp. pi/2 - asin x, and of a magnitude above 1/2 twice the arcsine of a root, or what pi exceeds it by.</summary>
     public static Real Acos(Real x)
     {
         ReducedSine sine = Reduce(x.Abs());

@@ -1,8 +1,10 @@
+using System;
+
 namespace JitGen.Compiler.Functions;
 
 /// <summary>
-/// Logarithms. The argument is 2^k (1 + f) with 1 + f between the square roots of 1/2 and 2, so that its logarithm is k ln 2 + log(1 + f);
-/// with s = f / (2 + f), log(1 + f) is 2 atanh(s) = 2s + s^3 P(s^2), that is f - (f^2/2 - s (f^2/2 + s^2 P(s^2))).
+/// Logarithms. The argument is 2^k (1 + f) with 1 + f near 1, so that its logarithm is k ln 2 + log(1 + f); with s = f / (2 + f),
+/// log(1 + f) is 2 atanh(s) = 2s + s^3 P(s^2), that is f - (f^2/2 - s (f^2/2 + s^2 P(s^2))).
 /// Coefficients: <c>tools/coefficients/log.sollya</c>.
 /// </summary>
 internal static class LogFunctions
@@ -16,9 +18,13 @@ internal static class LogFunctions
     /// <summary>2^-54: below, log(1 + x) is x.</summary>
     private const double Tiny = 5.5511151231257827e-17;
 
-    /// <summary>The bits of the square root of 1/2, below the exponent; and what, added to bits, makes the exponent that of the factor 2^k.</summary>
+    /// <summary>
+    /// The bits of the least 1 + f: of the square root of 1/2, so that |s| is at most 0.172; and, for doubles, of 0.6914: from there up
+    /// to twice as much, log(1 + f) - f is less than 1/16, and its rounding half of what it is at the square roots of 1/2 and 2.
+    /// </summary>
     private const long LeastFraction = 0x3FE6A09E00000000;
-    private const long ToExponent = 0x3FF0000000000000 - LeastFraction;
+    private const long LeastFractionOfDouble = 0x3FE61FF300000000;
+    private const long One = 0x3FF0000000000000;
     private const long FractionMask = 0x000FFFFFFFFFFFFF;
 
     /// <summary>2^52, which as bits has an integer in its lowest; and the bias of exponents.</summary>
@@ -26,14 +32,21 @@ internal static class LogFunctions
     private const double IntegerBase = 4503599627370496;
     private const double Bias = 1023;
 
-    /// <summary>(2 atanh(s) - 2s) / s^3 by s^2, with an error of the logarithm below 2^-57.</summary>
+    /// <summary>(2 atanh(s) - 2s) / s^3 by s^2 for |s| up to 0.172, with an error of the logarithm below 2^-57.</summary>
     private static readonly double[] s_double =
     [
         0.666666666666667, 0.39999999999899455, 0.2857142862611366, 0.2222221110738305, 0.1818289119077998, 0.15331654032669575,
         0.14617255665735884,
     ];
 
-    /// <summary>The same with an error below 2^-50.</summary>
+    /// <summary>The same for |s| up to 0.183, with an error below 2^-59.</summary>
+    private static readonly double[] s_wide =
+    [
+        0.666666666666683, 0.39999999998756913, 0.28571428892267686, 0.2222218300556058, 0.18184376209117986, 0.15293338479260185,
+        0.15001605451940994,
+    ];
+
+    /// <summary>The same for |s| up to 0.172 with an error below 2^-50.</summary>
     private static readonly double[] s_single =
     [
         0.6666666666666202, 0.40000000011310305, 0.28571424110084204, 0.22222864968389142, 0.181400893678172, 0.16623236993332846,
@@ -45,31 +58,32 @@ internal static class LogFunctions
         2, 0.66666666666674312, 0.40000000006070874, 0.28571423955215697, 0.22222893192894783, 0.18139745139272789, 0.16618922363537852,
     ];
 
-    private static readonly Base s_natural = new(0.6931471805598903, 5.4979230187083712e-14, 0.6931471805599453, 1, 0);
-    private static readonly Base s_binary = new(1, 0, 1, 1.4426950408889634, 2.0355273740931033e-17);
-    private static readonly Base s_decimal = new(0.30102999566395283, 2.8363394551044964e-14, 0.3010299956639812, 0.4342944819032518, 1.098319650216765e-17);
+    private static readonly Base s_natural = new(0.6931471805598903, 5.4979230187083712e-14, 0.6931471805599453, 1, 0, s_wide);
+    private static readonly Base s_naturalNarrow = s_natural with { Coefficients = s_double };
+    private static readonly Base s_binary = new(1, 0, 1, 1.4426950408889634, 2.0355273740931033e-17, s_wide);
+    private static readonly Base s_decimal = new(0.30102999566395283, 2.8363394551044964e-14, 0.3010299956639812, 0.4342944819032518, 1.098319650216765e-17, s_wide);
 
-    /// <summary>At most 0.73 ulp.</summary>
+    /// <summary>At most 0.71 ulp.</summary>
     public static Real Log(Real x) => OfDouble(x, s_natural);
 
     /// <summary>Every float correctly rounded.</summary>
     public static Real LogSingle(Real x) => OfSingle(x, s_natural.Log2, s_singleNatural).Correct(
         x, (58037908f, 17.876608f), (1.2783784e+23f, 53.20505f));
 
-    /// <summary>At most 0.89 ulp; powers of two exactly.</summary>
+    /// <summary>At most 0.67 ulp; powers of two exactly.</summary>
     public static Real Log2(Real x) => OfDouble(x, s_binary);
 
     /// <summary>Every float correctly rounded.</summary>
     public static Real Log2Single(Real x) => OfSingle(x, s_binary.Log2, Scaled(s_binary.Scale));
 
-    /// <summary>At most 0.83 ulp.</summary>
+    /// <summary>At most 0.74 ulp.</summary>
     public static Real Log10(Real x) => OfDouble(x, s_decimal);
 
     /// <summary>Every float correctly rounded.</summary>
     public static Real Log10Single(Real x) => OfSingle(x, s_decimal.Log2, Scaled(s_decimal.Scale)).Correct(x, (6.284548e-30f, -29.201727f));
 
     /// <summary>
-    /// At most 0.75 ulp. What rounding takes from 1 + x is added to f, which is x itself where k is 0; and what rounding takes from f is
+    /// At most 0.71 ulp. What rounding takes from 1 + x is added to f, which is x itself where k is 0; and what rounding takes from f is
     /// added as it is, divided by 1 + f, for which 1 - f is near enough.
     /// </summary>
     public static Real LogP1(Real x)
@@ -77,7 +91,7 @@ internal static class LogFunctions
         Real sum = 1 + x;
         Real added = sum - 1;
         Real lost = x - added + (1 - (sum - added));
-        (Real k, Real f) = SplitNormal(sum);
+        (Real k, Real f) = Split(sum, x.Constant(IntegerBase + Bias), LeastFractionOfDouble);
         Real lostOfFraction = lost * 0.25 * PowerOfTwo(2, k);
         Real whole = f + lostOfFraction;
         Real rest = lostOfFraction - (whole - f);
@@ -98,17 +112,6 @@ internal static class LogFunctions
             (7.152559e-07f, 7.152557e-07f), (8.583093e-06f, 8.583057e-06f), (0.49512997f, 0.40221313f), (8.472636f, 2.2484071f),
             (1.2783784e+23f, 53.20505f), (5.498306e+28f, 66.17683f));
         return Complete(sum.ToSingle(), x, result).WithSignOf(x);
-    }
-
-    /// <summary>
-    /// log(1 + f) - f + more. It is far smaller than f: its rounding is what the error of a logarithm has beside that of the last addition.
-    /// </summary>
-    private static Real Rest(Real f, Real s, Real? more)
-    {
-        Real z = s * s;
-        Real half = f * 0.5;
-        Real v = z.Fma(Series(z), half * f);
-        return (-half).Fma(f, more is { } addend ? s.Fma(v, addend) : s * v);
     }
 
     /// <summary>(2 atanh(s) - 2s) / s^3 by z = s^2, for what is left of a number without its power of two.</summary>
@@ -139,17 +142,17 @@ internal static class LogFunctions
 
     /// <summary>Takes the power of two off a positive normal number: its exponent, and a number added to it; and the fraction less 1.</summary>
     public static (Real Exponent, Real Fraction) SplitNormal(Real x, int addedExponent = 0) =>
-        Split(x, x.Constant(IntegerBase + Bias - addedExponent));
+        Split(x, x.Constant(IntegerBase + Bias - addedExponent), LeastFraction);
 
     /// <summary>The exponent in the bits of a positive normal number.</summary>
     public static Real Exponent(Whole bits) => Exponent(bits, bits.AsReal().Constant(IntegerBase + Bias));
 
     private static Real Exponent(Whole bits, Real bias) => (bits.ShiftUnsigned(52) | IntegerBits).AsReal() - bias;
 
-    private static (Real Exponent, Real Fraction) Split(Real x, Real bias)
+    private static (Real Exponent, Real Fraction) Split(Real x, Real bias, long leastFraction)
     {
-        Whole bits = x.Bits() + ToExponent;
-        Real fraction = ((bits & FractionMask) + LeastFraction).AsReal() - 1;
+        Whole bits = x.Bits() + (One - leastFraction);
+        Real fraction = ((bits & FractionMask) + leastFraction).AsReal() - 1;
         return (Exponent(bits, bias), fraction);
     }
 
@@ -161,12 +164,12 @@ internal static class LogFunctions
     }
 
     /// <summary>Takes the power of two off a positive number: its exponent, and the fraction less 1.</summary>
-    public static (Real Exponent, Real Fraction) Split(Real x)
+    public static (Real Exponent, Real Fraction) Split(Real x, long leastFraction = LeastFraction)
     {
         Condition isSubnormal = x < SmallestNormal;
         Real normal = isSubnormal.Choose(x * SubnormalScale, x);
         Real bias = isSubnormal.Choose(IntegerBase + Bias + SubnormalExponent, x.Constant(IntegerBase + Bias));
-        return Split(normal, bias);
+        return Split(normal, bias, leastFraction);
     }
 
     /// <summary>log2 to 2^-50 of a positive normal double.</summary>
@@ -176,27 +179,45 @@ internal static class LogFunctions
         return k + NearOne(f, s_binary.Scale);
     }
 
-    /// <summary>k ln 2 + log(1 + f) + more, with s = f / (2 + f).</summary>
-    public static Real Sum(Real k, Real f, Real s, Real more) => Sum(k, f, s, more, s_natural);
+    /// <summary>k ln 2 + log(1 + f) + more, with s = f / (2 + f) of at most 0.172.</summary>
+    public static Real Sum(Real k, Real f, Real s, Real more) => Sum(k, f, s, more, s_naturalNarrow);
 
     private static Real OfDouble(Real x, Base b)
     {
-        (Real k, Real f) = Split(x);
+        (Real k, Real f) = Split(x, LeastFractionOfDouble);
         return Complete(x, x, Sum(k, f, Quotient(f), null, b));
     }
 
     /// <summary>
     /// k log 2 + log(1 + f) + more, in the base. f times log e is exact in two parts, and the larger is added to k log 2 without loss.
+    /// What is left, log(1 + f) - f, is far smaller: its rounding is what the error has beside that of the last addition. To the base 2
+    /// it is too large beside a result below 1/2, so that f^2/2, which most of it is, is taken from f before that.
     /// </summary>
     private static Real Sum(Real k, Real f, Real s, Real? more, Base b)
     {
+        bool takesSquare = ReferenceEquals(b, s_binary);
+        Real minusHalf = f * -0.5;
         Real scaled = b.Scale == 1 ? f : f * b.Scale;
+        Real first = takesSquare ? minusHalf.Fma(scaled, scaled) : scaled;
         Real whole = k * b.Log2High;
-        Real high = whole + scaled;
-        Real low = whole - high + scaled;
+        Real high = whole + first;
+        Real low = whole - high + first;
         low = more is { } addend ? low + addend : low;
         low = b.Log2Low == 0 ? low : k.Fma(b.Log2Low, low);
-        return high + (b.Scale == 1 ? Rest(f, s, low) : Rest(f, s, null).Fma(b.Scale, f.Fma(b.ScaleRest, f.Fma(b.Scale, -scaled)) + low));
+        low = takesSquare ? low + minusHalf.Fma(scaled, scaled - first) : low;
+
+        Real square = minusHalf * scaled;
+        if (b.Scale != 1)
+        {
+            // What the rounded product lacks, and what the rest of log e adds to it, times 1 - f/2: the first here, the second by s.
+            Real lost = f.Fma(b.Scale, -scaled);
+            low += minusHalf.Fma(lost, lost);
+            square = minusHalf.Fma(scaled, -2 * b.ScaleRest);
+        }
+
+        Real z = s * s;
+        Real rest = (-s).Fma(z.Fma(Polynomial.Horner(z, Array.ConvertAll(b.Coefficients, coefficient => -b.Scale * coefficient)), square), low);
+        return high + (takesSquare ? rest : minusHalf.Fma(scaled, rest));
     }
 
     /// <summary>2 to an integer less k, which is small enough that this is a normal number.</summary>
@@ -209,6 +230,6 @@ internal static class LogFunctions
         return Complete(x, x, k.Fma(log2, OfQuotient(Quotient(f), coefficients)).ToSingle());
     }
 
-    /// <summary>A base of logarithms: in it, log 2 in 42 bits and the rest, log 2, log e and the rest.</summary>
-    private sealed record Base(double Log2High, double Log2Low, double Log2, double Scale, double ScaleRest);
+    /// <summary>A base of logarithms: in it, log 2 in 42 bits and the rest, log 2, log e and the rest; and coefficients of the natural one.</summary>
+    private sealed record Base(double Log2High, double Log2Low, double Log2, double Scale, double ScaleRest, double[] Coefficients);
 }
