@@ -36,6 +36,10 @@ internal static class ExpFunctions
     /// <summary>The largest number whose exponential is finite.</summary>
     private const double Largest = 709.78271289338397;
 
+    /// <summary>Beyond, e^x is infinite and e^-x zero, as doubles and as floats; it is the same on both sides, so that both share what bounds x.</summary>
+    private const double Beyond = 746;
+    private const double BeyondSingle = 104;
+
     /// <summary>2^-54: below, e^x - 1 is x.</summary>
     private const double Tiny = 5.5511151231257827e-17;
 
@@ -45,6 +49,9 @@ internal static class ExpFunctions
         0.5, 0.16666666666666671, 0.041666666666666678, 0.0083333333333258965, 0.0013888888888876985, 0.00019841269875410571,
         2.4801587342422147e-05, 2.7557254823976566e-06, 2.7557257005735475e-07, 2.5105411291196842e-08, 2.0920349951977444e-09,
     ];
+
+    /// <summary>The same of -r.</summary>
+    private static readonly double[] s_doubleOfOpposite = OfOpposite(s_double, 2);
 
     /// <summary>(e^r - 1 - r - r^2/2) / r^3, of the same polynomial.</summary>
     private static readonly double[] s_doubleRest = [.. s_double.Skip(1)];
@@ -74,6 +81,9 @@ internal static class ExpFunctions
         1.5252672859717722e-05, 1.3215433747085733e-06, 1.0205917057199358e-07, 7.074160550390497e-09,
     ];
 
+    /// <summary>(2^-r - 1) / r, of the same polynomial.</summary>
+    private static readonly double[] s_single2OfOpposite = OfOpposite(s_single2, 1);
+
     /// <summary>(10^r - 1 - r ln 10) / r^2, with an error of 10^r below 2^-60.</summary>
     private static readonly double[] s_double10 =
     [
@@ -94,8 +104,15 @@ internal static class ExpFunctions
     /// </summary>
     public static Real Exp(Real x)
     {
-        (Real r, Real rest, Real shifted) = Reduce(Clamp(x, -746, 710), ScaleShift);
+        (Real r, Real rest, Real shifted) = Reduce(Clamp(x, -Beyond, Beyond), ScaleShift);
         return Scale(OnePlus(r, (r * r).Fma(Polynomial.Horner(r, s_double), rest)), shifted);
+    }
+
+    /// <summary>The bits of <see cref="Exp"/> of -x, by the reduction of x, whose k, r and rest differ in the sign alone.</summary>
+    public static Real ExpOfOpposite(Real x)
+    {
+        (Real r, Real rest, Real shifted) = Reduce(Clamp(x, -Beyond, Beyond), ScaleShift);
+        return Scale(OnePlus(-r, (r * r).Fma(Polynomial.Horner(r, s_doubleOfOpposite), -rest)), 2 * ScaleShift - shifted);
     }
 
     /// <summary>
@@ -104,8 +121,15 @@ internal static class ExpFunctions
     /// </summary>
     public static Real ExpSingle(Real x)
     {
-        (Real r, Real shifted) = Reduce2(Clamp(x, -104, 89).ToDouble(), InverseLn2, Shift);
+        (Real r, Real shifted) = Reduce2(Clamp(x, -BeyondSingle, BeyondSingle).ToDouble(), InverseLn2, Shift);
         return ScaleSingle(Polynomial.Horner(r, s_single2).Fma(r, 1), shifted);
+    }
+
+    /// <summary>The bits of <see cref="ExpSingle"/> of -x, by the reduction of x.</summary>
+    public static Real ExpOfOppositeSingle(Real x)
+    {
+        (Real r, Real shifted) = Reduce2(Clamp(x, -BeyondSingle, BeyondSingle).ToDouble(), InverseLn2, Shift);
+        return ScaleSingle(Polynomial.Horner(r, s_single2OfOpposite).Fma(r, 1), 2 * Shift - shifted);
     }
 
     /// <summary>At most 0.59 ulp, 0.75 where the result is subnormal. x less its nearest integer is exact, its product with ln 2 is carried in two parts.</summary>
@@ -262,11 +286,15 @@ internal static class ExpFunctions
     /// <summary>2^(k + added), a normal number, with k in the low bits of <paramref name="shifted"/>.</summary>
     public static Real PowerOfTwo(Real shifted, int added) => ((shifted.Bits() + (1023 + added)) << 52).AsReal();
 
+    /// <summary>The coefficients of a polynomial of the opposite of its variable; the first one is that of a power of it.</summary>
+    private static double[] OfOpposite(double[] coefficients, int firstPower) =>
+        [.. coefficients.Select((coefficient, index) => (firstPower + index) % 2 == 0 ? coefficient : -coefficient)];
+
     /// <summary>1 + high + low; what is lost by adding high, which is less than 1, is added to low.</summary>
     private static Real OnePlus(Real high, Real low)
     {
         Real sum = 1 + high;
-        Real lost = high - (sum - 1);
+        Real lost = 1 - sum + high;
         return sum + (lost + low);
     }
 

@@ -95,7 +95,7 @@ internal static class LogFunctions
         Real lostOfFraction = lost * 0.25 * PowerOfTwo(2, k);
         Real whole = f + lostOfFraction;
         Real rest = lostOfFraction - (whole - f);
-        Real result = Sum(k, whole, Quotient(whole), (-rest).Fma(whole, rest));
+        Real result = Sum(k, whole, Quotient(whole), (-rest).Fma(whole, rest), s_natural);
         return (x.Abs() < Tiny).Choose(x, Complete(sum, x, result));
     }
 

@@ -43,6 +43,12 @@ internal sealed class MathFunction
     /// <summary>The function within two units of the last place for floats; null if it is no faster.</summary>
     public MathFunction? Fast { get; init; }
 
+    /// <summary>What the function of -x is beside that of x.</summary>
+    public Symmetry Symmetry { get; init; }
+
+    /// <summary>The function whose value of x this one has of -x, by work that it shares with this one of x; null if there is none.</summary>
+    public MathFunction? OfOpposite { get; init; }
+
     /// <summary>Whether there is a graph for doubles, respectively for floats.</summary>
     public bool IsOfDouble { get; }
 

@@ -8,7 +8,10 @@ internal static class MathFunctions
 {
     private static readonly List<MathFunction> s_rows = new();
 
-    public static readonly MathFunction Exp = Row("Exp", ExpFunctions.Exp, ExpFunctions.ExpSingle);
+    // What exp(-x) becomes, to share the reduction of x with exp(x): formulas cannot name it.
+    public static readonly MathFunction ExpOfOpposite = Row("ExpOfOpposite", ExpFunctions.ExpOfOpposite, ExpFunctions.ExpOfOppositeSingle);
+
+    public static readonly MathFunction Exp = Row("Exp", ExpFunctions.Exp, ExpFunctions.ExpSingle, ofOpposite: ExpOfOpposite);
     public static readonly MathFunction Exp2 = Row("Exp2", ExpFunctions.Exp2, ExpFunctions.Exp2Single);
     public static readonly MathFunction Exp10 = Row("Exp10", ExpFunctions.Exp10, ExpFunctions.Exp10Single);
     public static readonly MathFunction ExpM1 = Row("ExpM1", ExpFunctions.ExpM1, ExpFunctions.ExpM1Single);
@@ -16,27 +19,27 @@ internal static class MathFunctions
     public static readonly MathFunction Log2 = Row("Log2", LogFunctions.Log2, LogFunctions.Log2Single);
     public static readonly MathFunction Log10 = Row("Log10", LogFunctions.Log10, LogFunctions.Log10Single);
     public static readonly MathFunction LogP1 = Row("LogP1", LogFunctions.LogP1, LogFunctions.LogP1Single);
-    public static readonly MathFunction Sinh = Row("Sinh", HyperbolicFunctions.Sinh, HyperbolicFunctions.SinhSingle);
-    public static readonly MathFunction Cosh = Row("Cosh", HyperbolicFunctions.Cosh, HyperbolicFunctions.CoshSingle);
-    public static readonly MathFunction Tanh = Row("Tanh", HyperbolicFunctions.Tanh, HyperbolicFunctions.TanhSingle);
-    public static readonly MathFunction Asinh = Row("Asinh", InverseHyperbolicFunctions.Asinh, InverseHyperbolicFunctions.AsinhSingle);
+    public static readonly MathFunction Sinh = Row("Sinh", HyperbolicFunctions.Sinh, HyperbolicFunctions.SinhSingle, Symmetry.Odd);
+    public static readonly MathFunction Cosh = Row("Cosh", HyperbolicFunctions.Cosh, HyperbolicFunctions.CoshSingle, Symmetry.Even);
+    public static readonly MathFunction Tanh = Row("Tanh", HyperbolicFunctions.Tanh, HyperbolicFunctions.TanhSingle, Symmetry.Odd);
+    public static readonly MathFunction Asinh = Row("Asinh", InverseHyperbolicFunctions.Asinh, InverseHyperbolicFunctions.AsinhSingle, Symmetry.Odd);
     public static readonly MathFunction Acosh = Row("Acosh", InverseHyperbolicFunctions.Acosh, InverseHyperbolicFunctions.AcoshSingle);
-    public static readonly MathFunction Atanh = Row("Atanh", InverseHyperbolicFunctions.Atanh, InverseHyperbolicFunctions.AtanhSingle);
+    public static readonly MathFunction Atanh = Row("Atanh", InverseHyperbolicFunctions.Atanh, InverseHyperbolicFunctions.AtanhSingle, Symmetry.Odd);
     public static readonly MathFunction Sigmoid = Row("Sigmoid", HyperbolicFunctions.Sigmoid, HyperbolicFunctions.SigmoidSingle);
     public static readonly MathFunction Erf = Row("Erf", ErfFunctions.Erf, ErfFunctions.ErfSingle);
     public static readonly MathFunction Pow = Row("Pow", PowerFunctions.Pow, PowerFunctions.PowSingle);
-    public static readonly MathFunction Cbrt = Row("Cbrt", PowerFunctions.Cbrt, PowerFunctions.CbrtSingle);
+    public static readonly MathFunction Cbrt = Row("Cbrt", PowerFunctions.Cbrt, PowerFunctions.CbrtSingle, Symmetry.Odd);
     public static readonly MathFunction Hypot = Row("Hypot", PowerFunctions.Hypot, PowerFunctions.HypotSingle);
 
-    public static readonly MathFunction Sin = Row("Sin", TrigonometricFunctions.Sin, SingleTrigonometricFunctions.Sin);
-    public static readonly MathFunction Cos = Row("Cos", TrigonometricFunctions.Cos, SingleTrigonometricFunctions.Cos);
-    public static readonly MathFunction Tan = Row("Tan", TrigonometricFunctions.Tan, SingleTrigonometricFunctions.Tan);
+    public static readonly MathFunction Sin = Row("Sin", TrigonometricFunctions.Sin, SingleTrigonometricFunctions.Sin, Symmetry.Odd);
+    public static readonly MathFunction Cos = Row("Cos", TrigonometricFunctions.Cos, SingleTrigonometricFunctions.Cos, Symmetry.Even);
+    public static readonly MathFunction Tan = Row("Tan", TrigonometricFunctions.Tan, SingleTrigonometricFunctions.Tan, Symmetry.Odd);
 
-    public static readonly MathFunction SinPi = Row("SinPi", PiTrigonometricFunctions.SinPi, PiTrigonometricFunctions.SinPiSingle);
-    public static readonly MathFunction CosPi = Row("CosPi", PiTrigonometricFunctions.CosPi, PiTrigonometricFunctions.CosPiSingle);
-    public static readonly MathFunction Atan = Row("Atan", InverseTrigonometricFunctions.Atan, SingleInverseTrigonometricFunctions.Atan);
+    public static readonly MathFunction SinPi = Row("SinPi", PiTrigonometricFunctions.SinPi, PiTrigonometricFunctions.SinPiSingle, Symmetry.Odd);
+    public static readonly MathFunction CosPi = Row("CosPi", PiTrigonometricFunctions.CosPi, PiTrigonometricFunctions.CosPiSingle, Symmetry.Even);
+    public static readonly MathFunction Atan = Row("Atan", InverseTrigonometricFunctions.Atan, SingleInverseTrigonometricFunctions.Atan, Symmetry.Odd);
     public static readonly MathFunction Atan2 = Row("Atan2", InverseTrigonometricFunctions.Atan2, SingleInverseTrigonometricFunctions.Atan2);
-    public static readonly MathFunction Asin = Row("Asin", InverseTrigonometricFunctions.Asin, SingleInverseTrigonometricFunctions.Asin);
+    public static readonly MathFunction Asin = Row("Asin", InverseTrigonometricFunctions.Asin, SingleInverseTrigonometricFunctions.Asin, Symmetry.Odd);
     public static readonly MathFunction Acos = Row("Acos", InverseTrigonometricFunctions.Acos, SingleInverseTrigonometricFunctions.Acos);
 
     // What the rare paths of others apply: formulas cannot name them.
@@ -57,14 +60,15 @@ internal static class MathFunctions
 
     public static bool IsApplication(Opcode opcode) => opcode is Opcode.Apply or Opcode.Apply2;
 
-    private static MathFunction Row(string name, UnaryExpansion ofDouble, UnaryExpansion ofSingle) =>
-        Add(name, 1, (x, _) => ofDouble(x), (x, _) => ofSingle(x));
+    private static MathFunction Row(
+        string name, UnaryExpansion ofDouble, UnaryExpansion ofSingle, Symmetry symmetry = Symmetry.None, MathFunction? ofOpposite = null) =>
+        Add(new MathFunction(s_rows.Count, name, 1, (x, _) => ofDouble(x), (x, _) => ofSingle(x)) { Symmetry = symmetry, OfOpposite = ofOpposite });
 
-    private static MathFunction Row(string name, BinaryExpansion ofDouble, BinaryExpansion ofSingle) => Add(name, 2, ofDouble, ofSingle);
+    private static MathFunction Row(string name, BinaryExpansion ofDouble, BinaryExpansion ofSingle) =>
+        Add(new MathFunction(s_rows.Count, name, 2, ofDouble, ofSingle));
 
-    private static MathFunction Add(string name, int arity, BinaryExpansion? ofDouble, BinaryExpansion? ofSingle)
+    private static MathFunction Add(MathFunction function)
     {
-        var function = new MathFunction(s_rows.Count, name, arity, ofDouble, ofSingle);
         s_rows.Add(function);
         return function;
     }

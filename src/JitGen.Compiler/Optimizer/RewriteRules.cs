@@ -87,6 +87,7 @@ internal static class RewriteRules
 
         (Opcode.Select, SelectRules.Select),
         (Opcode.Rare, SelectRules.Rare),
+        (Opcode.Apply, FunctionRules.Apply),
     ]);
 
     /// <summary>A simpler value than the node would have, or none.</summary>
