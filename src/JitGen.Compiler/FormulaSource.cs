@@ -45,7 +45,7 @@ internal sealed class FormulaSource
     /// <summary>How exactly an array kernel keeps to the operations that the text says.</summary>
     public FloatMode FloatMode { get; init; }
 
-    /// <summary>How accurate mathematical functions are, those of inlined formulas included.</summary>
+    /// <summary>How accurate the mathematical functions in the text are; an inlined formula says that of its own.</summary>
     public MathPrecision MathPrecision { get; init; }
 
     /// <summary>Whether a kernel stores and returns every NaN as the positive quiet one.</summary>

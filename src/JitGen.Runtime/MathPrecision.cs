@@ -9,6 +9,9 @@ public enum MathPrecision
     /// </summary>
     Strict,
 
-    /// <summary>Functions of <c>float</c> are within two units of the last place, and faster; those of <c>double</c> are as with Strict.</summary>
+    /// <summary>
+    /// Functions of <c>float</c> are within two units of the last place, and faster; those for which there is no faster way, and those of
+    /// <c>double</c>, are as with Strict.
+    /// </summary>
     Fast,
 }

@@ -43,8 +43,8 @@ public sealed class NativeExpressionAttribute : Attribute
     public FloatMode FloatMode { get; set; } = FloatMode.Strict;
 
     /// <summary>
-    /// How accurate the mathematical functions of the formula are. <see cref="MathPrecision.Fast"/> computes those of
-    /// <c>float</c> in single precision; also then the bits are the same everywhere.
+    /// How accurate the mathematical functions in the formula are; one that it calls keeps its own precision.
+    /// <see cref="MathPrecision.Fast"/> computes those of <c>float</c> in single precision; also then the bits are the same everywhere.
     /// </summary>
     public MathPrecision MathPrecision { get; set; } = MathPrecision.Strict;
 

@@ -56,6 +56,8 @@ public class IncrementalityTests
     [Theory]
     [InlineData("Scale = 3", "Scale = 5", 1)]
     [InlineData("x * x", "x + x", 2)]
+    [InlineData("Square(b)\"", "Square(b)\", MathPrecision = MathPrecision.Fast", 1)]
+    [InlineData("x * x\"", "x * x\", MathPrecision = MathPrecision.Fast", 2)]
     [InlineData("a * Scale", "b * Scale", 1)]
     public void AnEditCompilesWhatDependsOnIt(string before, string after, int compiled)
     {

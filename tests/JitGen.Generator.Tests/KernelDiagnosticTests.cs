@@ -70,6 +70,25 @@ public class KernelDiagnosticTests
             new Project(Sources.Class(Sources.Argument(argument, signature))).Analyze(),
             diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
+    [Fact]
+    public void CalledFormulasKeepTheirPrecision()
+    {
+        var sources = new ConcurrentBag<FormulaSource>();
+        var compiler = new FormulaCompiler(
+            source =>
+            {
+                sources.Add(source);
+                return Compiler.Compilation.Bind(source);
+            },
+            weight: 1 << 20);
+        string fast = Sources.Argument("\"exp(x)\", MathPrecision = MathPrecision.Fast", "float G(float x)");
+        new Project(Sources.Class(fast, Sources.Method("exp(x) + G(x)", "float F(float x)"))) { Compiler = compiler }.Generate().AssertClean();
+        FormulaSource caller = Assert.Single(sources, source => source.MethodName == "F");
+        Assert.Equal(
+            (MathPrecision.Strict.ToString(), MathPrecision.Fast.ToString()),
+            (caller.MathPrecision.ToString(), Assert.Single(caller.Methods).MathPrecision.ToString()));
+    }
+
     [Theory]
     [InlineData("", FloatMode.Strict, MathPrecision.Strict, false)]
     [InlineData(", FloatMode = FloatMode.Strict, CanonicalNaN = false", FloatMode.Strict, MathPrecision.Strict, false)]

@@ -130,7 +130,7 @@ internal sealed unsafe class NativeFunction
         return has;
     }
 
-    /// <summary>The value of a graph whose rare paths are choices, in another.</summary>
+    /// <summary>The value of a graph whose rare paths are choices, in another; that of the functions applied there likewise.</summary>
     private static Value ImportCovering(Function target, Function graph, Value[] arguments)
     {
         var map = new Value[graph.Count];
@@ -142,6 +142,7 @@ internal sealed unsafe class NativeFunction
             {
                 Opcode.Parameter => arguments[(int)graph.BitsOf(node)],
                 Opcode.Constant => target.Constant(type, graph.BitsOf(node)),
+                Opcode.Apply => ImportCovering(target, MathFunctions.Of(graph, node).Graph(type), [Mapped(1)]),
                 Opcode.Rare => target.Node(Opcode.Select, type, Mapped(0), Mapped(2), Mapped(1)),
                 var opcode => target.Node(opcode, type, Mapped(0), Mapped(1), Mapped(2)),
             };

@@ -29,7 +29,7 @@ internal static class Binder
         FormulaSource source, FormulaSyntax syntax, CompilationLimits limits, IndexReach given, DiagnosticBag diagnostics, out IndexReach found)
     {
         var function = new Function(source.Parameters) { Shape = source.Shape };
-        var graphs = new KernelGraphs(function, given, source.MathPrecision);
+        var graphs = new KernelGraphs(function, given);
         var session = new BindingSession(source, limits, graphs);
         var binder = new FormulaBinder(session, source, diagnostics, arguments: null);
         Operand result = binder.BindFormula(syntax);

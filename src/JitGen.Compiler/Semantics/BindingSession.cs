@@ -31,6 +31,7 @@ internal sealed class BindingSession
         Graphs = graphs;
         Graph = graphs.Finish ?? graphs.Elements;
         CallStack.Add(root);
+        graphs.SetPrecision(root.MathPrecision);
     }
 
     public KernelGraphs Graphs { get; }
@@ -115,10 +116,15 @@ internal sealed class BindingSession
         }
 
         CallStack.Add(callee);
+        Graphs.SetPrecision(callee.MathPrecision);
         return true;
     }
 
-    public void LeaveCall() => CallStack.RemoveAt(CallStack.Count - 1);
+    public void LeaveCall()
+    {
+        CallStack.RemoveAt(CallStack.Count - 1);
+        Graphs.SetPrecision(CallStack[CallStack.Count - 1].MathPrecision);
+    }
 
     /// <summary>Counts the reductions so far.</summary>
     public void CheckReductions()

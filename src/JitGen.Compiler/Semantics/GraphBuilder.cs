@@ -19,8 +19,8 @@ internal sealed class GraphBuilder
 
     public Function Function { get; }
 
-    /// <summary>How accurate the functions have to be.</summary>
-    public MathPrecision MathPrecision { get; init; }
+    /// <summary>How accurate the functions have to be: what the formula says that is being bound, be it an inlined one.</summary>
+    public MathPrecision MathPrecision { get; set; }
 
     /// <summary>When what is being bound is evaluated; null for always.</summary>
     public PathCondition? Path { get; set; }

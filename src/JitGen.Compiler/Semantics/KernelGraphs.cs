@@ -17,16 +17,15 @@ internal sealed class KernelGraphs
     /// How far a reduction reads beside its elements, which it needs to know from the start: it counts its elements from the first
     /// for which every offset is inside, so that blocks and lanes start with that one.
     /// </param>
-    /// <param name="precision">How accurate mathematical functions have to be.</param>
-    public KernelGraphs(Function function, IndexReach reach, MathPrecision precision)
+    public KernelGraphs(Function function, IndexReach reach)
     {
-        Elements = new GraphBuilder(function, folds: false) { MathPrecision = precision };
+        Elements = new GraphBuilder(function, folds: false);
         Reach = reach;
         if (function.Shape == KernelShape.Reduction)
         {
             function.UncoveredElements = reach.Total;
             function.Finish = new Function(function.Parameters);
-            Finish = new GraphBuilder(function.Finish, folds: false) { MathPrecision = precision };
+            Finish = new GraphBuilder(function.Finish, folds: false);
             Importer = new GraphImporter(function.Finish, function);
         }
     }
@@ -44,6 +43,16 @@ internal sealed class KernelGraphs
 
     /// <summary>How far the formula does read.</summary>
     public IndexReach FoundReach { get; private set; }
+
+    /// <summary>How accurate mathematical functions have to be from now on.</summary>
+    public void SetPrecision(MathPrecision precision)
+    {
+        Elements.MathPrecision = precision;
+        if (Finish is not null)
+        {
+            Finish.MathPrecision = precision;
+        }
+    }
 
     /// <summary>The element at an offset from the iteration's.</summary>
     public Value Element(int parameter, int offset)

@@ -10,19 +10,19 @@ namespace JitGen.Generator.Models;
 /// <param name="Parameters">The parameters of the method.</param>
 /// <param name="ResultType">The type that the method returns.</param>
 /// <param name="Constants">The const fields that the text mentions.</param>
+/// <param name="MathPrecision">How accurate the mathematical functions in the text are.</param>
 internal sealed record FormulaModel(
-    string Text, string MethodName, EquatableArray<Parameter> Parameters, ElementType ResultType, EquatableArray<NamedConstant> Constants);
+    string Text, string MethodName, EquatableArray<Parameter> Parameters, ElementType ResultType, EquatableArray<NamedConstant> Constants,
+    MathPrecision MathPrecision);
 
 /// <summary>All that the code of one formula depends on: the content by which compile results are cached.</summary>
 /// <param name="Formula">The formula.</param>
 /// <param name="Callees">The formulas that it reaches by calls, directly or not, itself included if it does.</param>
 /// <param name="CheckedByDefault">Whether the project checks arithmetic for overflow.</param>
 /// <param name="FloatMode">How exactly a kernel keeps to the text.</param>
-/// <param name="MathPrecision">How accurate mathematical functions are.</param>
 /// <param name="CanonicalNaN">Whether a kernel stores and returns one NaN only.</param>
 internal sealed record FormulaKey(
-    FormulaModel Formula, EquatableArray<FormulaModel> Callees, bool CheckedByDefault, FloatMode FloatMode, MathPrecision MathPrecision,
-    bool CanonicalNaN)
+    FormulaModel Formula, EquatableArray<FormulaModel> Callees, bool CheckedByDefault, FloatMode FloatMode, bool CanonicalNaN)
 {
     /// <summary>The same for the compiler.</summary>
     public FormulaSource ToSource()
@@ -50,7 +50,7 @@ internal sealed record FormulaKey(
         Methods = callees,
         CheckedByDefault = CheckedByDefault,
         FloatMode = FloatMode,
-        MathPrecision = MathPrecision,
+        MathPrecision = formula.MathPrecision,
         CanonicalNaN = CanonicalNaN,
     };
 }

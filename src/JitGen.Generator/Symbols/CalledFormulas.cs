@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 
 namespace JitGen.Generator.Symbols;
 
-/// <summary>A formula that another one may call: a method, and the text in its attribute.</summary>
-internal readonly record struct CalledFormula(IMethodSymbol Method, string Text);
+/// <summary>A formula that another one may call: a method, its attribute, and the text in that.</summary>
+internal readonly record struct CalledFormula(IMethodSymbol Method, AttributeData Attribute, string Text);
 
 /// <summary>What one formula says, without what it calls.</summary>
 /// <param name="Formula">The formula.</param>
@@ -25,5 +25,5 @@ internal sealed class CalledFormulas
     public FormulaReading Read(CalledFormula called, FormulaReader reader) =>
         _readings.TryGetValue(called.Method, out FormulaReading? reading)
             ? reading
-            : _readings.GetOrAdd(called.Method, reader.Read(called.Method, called.Text));
+            : _readings.GetOrAdd(called.Method, reader.ReadAlone(called.Method, called.Text, called.Attribute));
 }

@@ -37,7 +37,7 @@ internal sealed class FormulaReader
     /// <param name="attribute">The attribute that has it.</param>
     public FormulaKey Read(IMethodSymbol method, string text, AttributeData attribute)
     {
-        FormulaReading reading = Read(method, text);
+        FormulaReading reading = ReadAlone(method, text, attribute);
         var mentioned = new Queue<CalledFormula>();
         var seen = new HashSet<IMethodSymbol>(SymbolEqualityComparer.Default);
         Enqueue(reading.Calls);
@@ -57,7 +57,6 @@ internal sealed class FormulaReader
             new EquatableArray<FormulaModel>(callees.ToArray()),
             _checkedByDefault,
             NativeExpression.FloatMode(attribute),
-            NativeExpression.MathPrecision(attribute),
             NativeExpression.CanonicalNaN(attribute));
 
         void Enqueue(IReadOnlyList<CalledFormula> calls)
@@ -73,7 +72,7 @@ internal sealed class FormulaReader
     }
 
     /// <summary>What one formula says, without what it calls.</summary>
-    public FormulaReading Read(IMethodSymbol method, string text)
+    public FormulaReading ReadAlone(IMethodSymbol method, string text, AttributeData attribute)
     {
         var constants = new List<NamedConstant>();
         FormulaNames names = FormulaNames.Of(text);
@@ -91,17 +90,18 @@ internal sealed class FormulaReader
         {
             foreach (IMethodSymbol callee in method.ContainingType.GetMembers(name).OfType<IMethodSymbol>())
             {
-                if (IsCallable(callee) && NativeExpression.Find(callee) is { } attribute
-                    && NativeExpression.Text(attribute) is { } calleeText)
+                if (IsCallable(callee) && NativeExpression.Find(callee) is { } attributeOfCallee
+                    && NativeExpression.Text(attributeOfCallee) is { } calleeText)
                 {
-                    calls.Add(new CalledFormula(callee, calleeText));
+                    calls.Add(new CalledFormula(callee, attributeOfCallee, calleeText));
                 }
             }
         }
 
         ElementTypeMap.TryGet(method.ReturnType, out ElementType resultType);
         var formula = new FormulaModel(
-            text, method.Name, ReadParameters(method), resultType, new EquatableArray<NamedConstant>(constants.ToArray()));
+            text, method.Name, ReadParameters(method), resultType, new EquatableArray<NamedConstant>(constants.ToArray()),
+            NativeExpression.MathPrecision(attribute));
         return new FormulaReading(formula, calls);
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
@@ -17,13 +18,13 @@ public class SpecialValueTests
     [MemberData(nameof(Names))]
     public void AreAsTheStandardsSay(string name)
     {
-        MathFunction function = MathFunctions.All.Single(function => function.Name == name);
-        foreach (IrType type in new[] { IrType.F32, IrType.F64 })
+        foreach ((MathFunction function, IrType type) in Variants(name))
         {
             foreach (SpecialValue row in SpecialValues.Of(name))
             {
                 ulong[] arguments = [.. row.Arguments(type == IrType.F32), 0];
-                Assert.Null(row.FindFault(type == IrType.F32, function.Evaluate(type, arguments[0], arguments[1])));
+                string? fault = row.FindFault(type == IrType.F32, function.Evaluate(type, arguments[0], arguments[1]));
+                Assert.True(fault is null, $"{function.Name}: {fault}");
             }
         }
     }
@@ -32,13 +33,12 @@ public class SpecialValueTests
     [MemberData(nameof(Names))]
     public void OfNaNAreNaN(string name)
     {
-        MathFunction function = MathFunctions.All.Single(function => function.Name == name);
-        foreach (IrType type in new[] { IrType.F32, IrType.F64 })
+        foreach ((MathFunction function, IrType type) in Variants(name))
         {
             BinaryFormat format = BinaryFormat.Of(type);
             foreach (ulong nan in new[] { format.QuietNaN, format.QuietNaN | 1, format.QuietNaN | format.SignBit | format.FractionMask, format.QuietNaN | 0x123 })
             {
-                Assert.True(format.IsNaN(function.Evaluate(type, nan, format.One | 1)), $"{name} of the NaN {nan:X}");
+                Assert.True(format.IsNaN(function.Evaluate(type, nan, format.One | 1)), $"{function.Name} of the NaN {nan:X}");
             }
         }
     }
@@ -46,6 +46,13 @@ public class SpecialValueTests
     [Fact]
     public void EveryFunctionOfTheLanguageHasThem() => Assert.Empty(
         MathFunctions.All.Select(function => function.Name).Where(IsInTheLanguage).Except(SpecialValues.Functions));
+
+    /// <summary>The function of both types, and that of fast precision.</summary>
+    private static IEnumerable<(MathFunction Function, IrType Type)> Variants(string name)
+    {
+        MathFunction function = MathFunctions.All.Single(function => function.Name == name);
+        return [(function, IrType.F32), (function, IrType.F64), .. function.Fast is { } fast ? [(fast, IrType.F32)] : Array.Empty<(MathFunction, IrType)>()];
+    }
 
     /// <summary>Whether formulas can name it, or it is only applied by others.</summary>
     private static bool IsInTheLanguage(string name) =>

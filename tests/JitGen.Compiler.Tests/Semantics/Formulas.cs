@@ -11,7 +11,8 @@ internal static class Formulas
 {
     /// <summary>The source of a method such as <c>int Name(int a, long b)</c>; the name may be left out.</summary>
     public static FormulaSource Source(
-        string signature, string text, FormulaSource[]? methods = null, NamedConstant[]? constants = null, bool isChecked = false)
+        string signature, string text, FormulaSource[]? methods = null, NamedConstant[]? constants = null, bool isChecked = false,
+        MathPrecision precision = MathPrecision.Strict)
     {
         int open = signature.IndexOf('(', StringComparison.Ordinal);
         string[] head = signature[..open].Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -25,6 +26,7 @@ internal static class Formulas
             Methods = methods ?? [],
             Constants = constants ?? [],
             CheckedByDefault = isChecked,
+            MathPrecision = precision,
         };
     }
 

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Managed;
 using JitGen.Compiler.Semantics;
 using JitGen.Compiler.Text;
 
@@ -50,6 +52,29 @@ public class InliningTests
         Assert.Equal("JG0041", diagnostic.Descriptor.Id);
         Assert.Equal(new TextSpan(4, 7), diagnostic.Span);
         Assert.Contains("The formula of 'Nosy', which is called here, has an error: There is no parameter, local or constant 'a'", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A call gives what the called method gives, whatever precision the caller asks for.</summary>
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void EachFormulaHasItsOwnPrecision(bool isCallerFast, bool isCalleeFast)
+    {
+        FormulaSource callee = Formulas.Source("float G(float x)", "exp(x)", precision: Precision(isCalleeFast));
+        foreach ((string signature, string text) in new[] { ("float (float a)", "sin(a) + G(a) + log(a)"), ("float (in float a)", "sin(max(a)) + max(G(a)) + log(sum(a))") })
+        {
+            BindResult result = Binder.Bind(Formulas.Source(signature, text, [callee], precision: Precision(isCallerFast)), CompilationLimits.Default);
+            IEnumerable<string> applied = FunctionWriter.Collect(result.Function!).Select(function => MathFunctions.All[function.Number].Name);
+            IEnumerable<string> expected = [Name("Sin", isCallerFast), Name("Exp", isCalleeFast), Name("Log", isCallerFast)];
+            Assert.Equal(expected, expected.Intersect(applied));
+            Assert.DoesNotContain(isCalleeFast ? "Exp" : "FastExp", applied);
+            Assert.DoesNotContain(isCallerFast ? "Log" : "FastLog", applied);
+        }
+
+        static string Name(string function, bool isFast) => isFast ? "Fast" + function : function;
+
+        static MathPrecision Precision(bool isFast) => isFast ? MathPrecision.Fast : MathPrecision.Strict;
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using JitGen.Compiler;
+using JitGen.Compiler.Functions;
 using JitGen.Compiler.IR;
+using JitGen.Compiler.Managed;
 using JitGen.Differential.Tests.Arrays.Corpus;
 using JitGen.Differential.Tests.Arrays.Engines;
 using JitGen.Differential.Tests.Arrays.Oracle;
@@ -12,7 +14,8 @@ namespace JitGen.Differential.Tests.Arrays;
 
 /// <summary>
 /// Formulas whose sums may be reassociated and contracted: their bits depend on neither the place of an element nor the splitting of a
-/// call, and numbers that no order rounds are what C# makes of them.
+/// call, and numbers that no order rounds are what C# makes of them. Formulas with functions of fast precision: their bits are those of
+/// the functions' graphs.
 /// </summary>
 public class SpanFastTests(ITestOutputHelper output)
 {
@@ -36,8 +39,16 @@ public class SpanFastTests(ITestOutputHelper output)
 
     public static TheoryData<string> Native => [.. SpanEngines.Native];
 
+    /// <summary>Functions of fast precision keep to their graphs in native code and in managed code.</summary>
+    public static TheoryData<string> NativeAndManaged => [.. SpanEngines.Native, ManagedCode];
+
+    private const string ManagedCode = "managed";
+
     private static readonly Lazy<SpanBatch[]> s_fast = new(() =>
         SpanBatch.Split([.. WrittenSpanFormulas.All.Where(formula => formula.HasFloatingResult)], BatchSize, PlanAny));
+
+    private static readonly Lazy<SpanBatch[]> s_fastFunctions = new(() =>
+        SpanBatch.Split([.. WrittenSpanFormulas.All.Where(formula => AppliesFast(Bind(WithFastFunctions(formula))))], BatchSize, PlanAny));
 
     /// <summary>The graph that machine code is made of is what all targets and all places keep to.</summary>
     [Theory]
@@ -47,8 +58,22 @@ public class SpanFastTests(ITestOutputHelper output)
         if (SpanEngines.Find(engine) is { } found)
         {
             int different = 0;
-            SpanCheck.Run(output, found, [.. s_fast.Value.Select(batch => new SpanBatch([.. batch.Cases.Select(c => ByGraph(c, ref different))]))]);
+            SpanCheck.Run(output, found, [.. s_fast.Value.Select(batch => new SpanBatch([.. batch.Cases.Select(c => ByGraph(c, WithFastSums(c.Formula), ref different))]))]);
             output.WriteLine($"{different} calls give other bits than C#");
+            Assert.True(different > 0);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(NativeAndManaged))]
+    public void FastFunctionsAreTheirGraphs(string engine)
+    {
+        if ((engine == ManagedCode ? new SpanFallbackEngine() : SpanEngines.Find(engine)) is { } found)
+        {
+            int different = 0;
+            SpanCheck.Run(
+                output, found, [.. s_fastFunctions.Value.Select(batch => new SpanBatch([.. batch.Cases.Select(c => ByGraph(c, WithFastFunctions(c.Formula), ref different))]))]);
+            output.WriteLine($"{different} calls give other bits than with strict precision");
             Assert.True(different > 0);
         }
     }
@@ -66,17 +91,26 @@ public class SpanFastTests(ITestOutputHelper output)
         SpanCheck.Run(output, SpanEngines.Find(engine), SpanBatch.Split(formulas, BatchSize, PlanExact));
     }
 
-    /// <summary>The calls of a case that throw nothing, and what the optimized graph makes of them.</summary>
+    /// <summary>The calls of a case with fast sums, by the optimized graph.</summary>
     internal static SpanCase ByGraph(SpanCase strict)
     {
         int different = 0;
-        return ByGraph(strict, ref different);
+        return ByGraph(strict, WithFastSums(strict.Formula), ref different);
     }
 
-    private static SpanCase ByGraph(SpanCase strict, ref int different)
+    private static SpanFormula WithFastSums(SpanFormula formula) => formula with { FloatMode = Compiler.FloatMode.Fast };
+
+    private static SpanFormula WithFastFunctions(SpanFormula formula) => formula with { MathPrecision = Compiler.MathPrecision.Fast };
+
+    private static Function Bind(SpanFormula formula) => Compilation.Bind(formula.ToSource()).Function!;
+
+    private static bool AppliesFast(Function graph) =>
+        FunctionWriter.Collect(graph).Any(applied => MathFunctions.All.Any(function => function.Fast?.Number == applied.Number));
+
+    /// <summary>The calls of a case that throw nothing, and what the graph of the fast formula makes of them: that of fast sums is the optimizer's.</summary>
+    private static SpanCase ByGraph(SpanCase strict, SpanFormula fast, ref int different)
     {
-        SpanFormula fast = strict.Formula with { FloatMode = Compiler.FloatMode.Fast };
-        Function graph = Compiler.Optimizer.Optimizer.Optimize(Compilation.Bind(fast.ToSource()).Function!, Compiler.FloatMode.Fast);
+        Function graph = fast.FloatMode == Compiler.FloatMode.Fast ? Compiler.Optimizer.Optimizer.Optimize(Bind(fast), fast.FloatMode) : Bind(fast);
         var interpreter = new KernelInterpreter(graph);
         var runs = new List<SpanRun>();
         foreach (SpanRun run in strict.Runs.Where(run => run.Exception is null))

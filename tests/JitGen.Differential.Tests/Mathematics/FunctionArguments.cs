@@ -54,10 +54,15 @@ internal static class FunctionArguments
             .. new[] { "x", "y" }.Take(function.Arity).Select(name => new Parameter(name, type, ParameterKind.ReadOnlySpan)),
             new Parameter("r", type, ParameterKind.Span),
         ];
-        string name = MathematicalNames.Of(function);
+        MathFunction strict = StrictOf(function);
+        string name = MathematicalNames.Of(strict);
         string text = $"{name}({string.Join(", ", parameters.Take(function.Arity).Select(parameter => parameter.Name))})";
-        return SpanFormula.Parse($"{name} {keyword}", $"void ({string.Join(", ", parameters.Select(p => (p.Kind == ParameterKind.Span ? "ref " : "in ") + keyword + " " + p.Name))})", text);
+        return SpanFormula.Parse($"{name} {keyword}", $"void ({string.Join(", ", parameters.Select(p => (p.Kind == ParameterKind.Span ? "ref " : "in ") + keyword + " " + p.Name))})", text)
+            with { MathPrecision = strict == function ? Compiler.MathPrecision.Strict : Compiler.MathPrecision.Fast };
     }
+
+    /// <summary>The function that one of fast precision stands for; any other one itself.</summary>
+    public static MathFunction StrictOf(MathFunction function) => MathFunctions.All.FirstOrDefault(other => other.Fast == function) ?? function;
 
     /// <summary>
     /// What is special about the function itself: arguments of its special values, and those whose results are put right one by one,
@@ -65,7 +70,7 @@ internal static class FunctionArguments
     /// </summary>
     public static SpanRun Own(MathFunction function, ElementType type)
     {
-        ulong[][] rows = [.. SpecialValues.Of(function.Name).Select(row => row.Arguments(type == ElementType.Single))];
+        ulong[][] rows = [.. SpecialValues.Of(StrictOf(function).Name).Select(row => row.Arguments(type == ElementType.Single))];
         ulong[][] arguments = [.. Enumerable.Range(0, function.Arity).Select(n => rows.Select(row => row[n]).ToArray())];
         IEnumerable<ulong> corrected = Corrected(function, type);
         return Run(type, [[.. arguments[0], .. corrected], .. arguments.Skip(1).Select(others => others.Concat(corrected).ToArray())], SeedOfOwn);

@@ -58,7 +58,7 @@ public class SpecialArgumentTests(ITestOutputHelper output)
     {
         bool isSingle = pair.First.Type == ElementType.Single;
         byte[] results = pair.Second.Runs[^1].Expected[^1]!;
-        SpecialValue[] rows = [.. SpecialValues.Of(pair.First.Function.Name)];
+        SpecialValue[] rows = [.. SpecialValues.Of(FunctionArguments.StrictOf(pair.First.Function).Name)];
         Assert.NotEmpty(rows);
         for (int n = 0; n < rows.Length; n++)
         {

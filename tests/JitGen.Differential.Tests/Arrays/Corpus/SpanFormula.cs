@@ -36,6 +36,9 @@ internal sealed record SpanFormula(
     /// <summary>How exactly kernels keep to the text.</summary>
     public Compiler.FloatMode FloatMode { get; init; }
 
+    /// <summary>How accurate mathematical functions are.</summary>
+    public Compiler.MathPrecision MathPrecision { get; init; }
+
     /// <summary>Whether every NaN that is stored or returned is the positive quiet one; else no bits of one are compared.</summary>
     public bool CanonicalNaN { get; init; }
 
@@ -91,12 +94,13 @@ internal sealed record SpanFormula(
         ResultType = ResultType,
         CheckedByDefault = CheckedByDefault,
         FloatMode = FloatMode,
+        MathPrecision = MathPrecision,
         CanonicalNaN = CanonicalNaN,
         Constants = Surroundings.Constants,
         Methods = Surroundings.Methods,
     };
 
-    public override string ToString() => $"{Name}: {Signature} => {Text}{(CheckedByDefault ? " // checked by default" : "")}{(CanonicalNaN ? " // canonical NaNs" : "")}{(FloatMode == Compiler.FloatMode.Fast ? " // fast" : "")}";
+    public override string ToString() => $"{Name}: {Signature} => {Text}{(CheckedByDefault ? " // checked by default" : "")}{(CanonicalNaN ? " // canonical NaNs" : "")}{(FloatMode == Compiler.FloatMode.Fast ? " // fast" : "")}{(MathPrecision == Compiler.MathPrecision.Fast ? " // fast functions" : "")}";
 
     /// <summary>The size of an element in memory, in bytes.</summary>
     public static int SizeOf(ElementType type) => Math.Max(8, ElementTypes.Bits(type)) / 8;
