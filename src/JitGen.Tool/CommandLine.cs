@@ -10,7 +10,7 @@ internal static class CommandLine
     /// <summary>Runs a command line. Returns the exit code of the process.</summary>
     public static int Run(string[] arguments, Screen screen)
     {
-        var root = new RootCommand("Formulas to machine code: shows, runs and measures them.") { ShowCommand.Create(screen) };
+        var root = new RootCommand("Formulas to machine code: shows, runs and measures them.") { ShowCommand.Create(screen), RunCommand.Create(screen) };
         ParseResult line = root.Parse(arguments);
         int code = line.Invoke(new InvocationConfiguration { Output = screen.Results, Error = screen.Messages });
         return line.Errors.Count > 0 ? ExitCodes.WrongUsage : code;

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
-using JitGen.Compiler;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Text;
 using JitGen.Tool.Formulas;

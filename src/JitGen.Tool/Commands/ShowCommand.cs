@@ -113,20 +113,20 @@ internal sealed class ShowCommand
         return targets;
     }
 
-    private static Column Graph(BoundFormula formula, OptimizationLevel level) =>
-        new($"graph, level {level}", Printer.Print(Compilation.Prepare(formula, level)).TrimEnd('\n').Split('\n'));
+    private static TextColumn Graph(BoundFormula formula, OptimizationLevel level) =>
+        new($"graph, level {level}", Printer.Print(Compilation.Prepare(formula, (Compiler.OptimizationLevel)level)).TrimEnd('\n').Split('\n'));
 
-    private static Column Code(BoundFormula formula, Target target, OptimizationLevel level, bool isScalar)
+    private static TextColumn Code(BoundFormula formula, Target target, OptimizationLevel level, bool isScalar)
     {
         string heading = $"{target.Name}, level {level}";
         if (isScalar)
         {
-            CompiledFormula code = Compilation.Compile(formula, target, level, listing: true);
-            return new Column($"{heading}: {code.Code.Bytes.Length} bytes", ListingText.Of(code.Code, code.Listing));
+            CompiledFormula code = Compilation.Compile(formula, target, (Compiler.OptimizationLevel)level, listing: true);
+            return new TextColumn($"{heading}: {code.Code.Bytes.Length} bytes", ListingText.Of(code.Code, code.Listing));
         }
 
-        CompiledKernel kernel = Compilation.CompileKernel(formula, target, level, listing: true);
-        return new Column(
+        CompiledKernel kernel = Compilation.CompileKernel(formula, target, (Compiler.OptimizationLevel)level, listing: true);
+        return new TextColumn(
             $"{heading}: {kernel.Code.Bytes.Length} bytes, {kernel.ElementsPerIteration} elements an iteration", ListingText.Of(kernel.Code, kernel.Listing));
     }
 }

@@ -51,8 +51,8 @@ internal sealed record FormulaRequest(
         Parameters = parameters,
         ResultType = resultType,
         CheckedByDefault = CheckedByDefault,
-        FloatMode = FloatMode,
-        MathPrecision = MathPrecision,
+        FloatMode = (Compiler.FloatMode)FloatMode,
+        MathPrecision = (Compiler.MathPrecision)MathPrecision,
         CanonicalNaN = CanonicalNaN,
     };
 

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 
 namespace JitGen.Tool.Output;
@@ -11,6 +12,8 @@ internal sealed class Screen(TextWriter results, TextWriter messages, Stream inp
 {
     /// <summary>Where nobody looks at lines longer than this one cannot know better.</summary>
     private const int WidthOfFiles = 160;
+
+    private bool _hasProgress;
 
     public TextWriter Results { get; } = results;
 
@@ -52,6 +55,31 @@ internal sealed class Screen(TextWriter results, TextWriter messages, Stream inp
 
     /// <summary>A message in the colour of its severity.</summary>
     public string Message(string text, Color color) => Colored(text, color, HasTerminalMessages);
+
+    /// <summary>Shows how far the work is, on a terminal only: each time in the place of the last.</summary>
+    /// <param name="records">What is done.</param>
+    /// <param name="share">How much of all that is, 0 to 1; null if nobody knows.</param>
+    public void Progress(long records, double? share)
+    {
+        if (HasTerminalMessages)
+        {
+            const int BarLength = 30;
+            int filled = (int)(BarLength * (share ?? 0));
+            string bar = share is null ? "" : $"[{new string('#', filled)}{new string('.', BarLength - filled)}] ";
+            Messages.Write(string.Create(CultureInfo.InvariantCulture, $"\r{bar}{records:N0} records"));
+            _hasProgress = true;
+        }
+    }
+
+    /// <summary>Takes what <see cref="Progress"/> showed away.</summary>
+    public void EndProgress()
+    {
+        if (_hasProgress)
+        {
+            Messages.Write("\r\e[K");
+            _hasProgress = false;
+        }
+    }
 
     private static string Colored(string text, Color color, bool hasColor) => hasColor ? $"\e[{(int)color}m{text}\e[0m" : text;
 }

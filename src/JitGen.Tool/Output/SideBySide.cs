@@ -7,14 +7,14 @@ namespace JitGen.Tool.Output;
 /// <summary>A text with a heading, to be put beside others.</summary>
 /// <param name="Heading">What the column shows.</param>
 /// <param name="Lines">Without line ends.</param>
-internal sealed record Column(string Heading, IReadOnlyList<string> Lines);
+internal sealed record TextColumn(string Heading, IReadOnlyList<string> Lines);
 
 /// <summary>Lays texts out beside each other as far as a line has room, the others below.</summary>
 internal static class SideBySide
 {
     private const string Gap = "  |  ";
 
-    public static void Write(Screen screen, IReadOnlyList<Column> columns)
+    public static void Write(Screen screen, IReadOnlyList<TextColumn> columns)
     {
         int first = 0;
         while (first < columns.Count)
@@ -30,7 +30,7 @@ internal static class SideBySide
         }
     }
 
-    private static void WriteRow(Screen screen, Column[] columns)
+    private static void WriteRow(Screen screen, TextColumn[] columns)
     {
         Write(column => column.Heading, screen.Heading);
         int lines = columns.Max(column => column.Lines.Count);
@@ -42,7 +42,7 @@ internal static class SideBySide
 
         screen.Results.WriteLine();
 
-        void Write(Func<Column, string> textOf, Func<string, string> decorate)
+        void Write(Func<TextColumn, string> textOf, Func<string, string> decorate)
         {
             for (int i = 0; i < columns.Length; i++)
             {
@@ -55,7 +55,7 @@ internal static class SideBySide
         }
     }
 
-    private static int WidthOf(IEnumerable<Column> columns) => columns.Sum(column => WidthOf(column) + Gap.Length) - Gap.Length;
+    private static int WidthOf(IEnumerable<TextColumn> columns) => columns.Sum(column => WidthOf(column) + Gap.Length) - Gap.Length;
 
-    private static int WidthOf(Column column) => Math.Max(column.Heading.Length, column.Lines.Count == 0 ? 0 : column.Lines.Max(line => line.Length));
+    private static int WidthOf(TextColumn column) => Math.Max(column.Heading.Length, column.Lines.Count == 0 ? 0 : column.Lines.Max(line => line.Length));
 }
