@@ -20,8 +20,8 @@ internal sealed record FunctionPromise(string Name, string Precision, int Arity)
     /// <summary>What the functions of fast precision state, each of its own.</summary>
     private static readonly Dictionary<string, double> s_fast = new()
     {
-        ["Exp"] = 0.9, ["Exp2"] = 0.84, ["Exp10"] = 0.91, ["ExpM1"] = 1.45, ["Log"] = 1.07, ["Log2"] = 1.81, ["LogP1"] = 1.11,
-        ["Sin"] = 1.91, ["Cos"] = 1.9, ["Tanh"] = 1.86,
+        ["Exp"] = 0.9, ["Exp2"] = 0.88, ["Exp10"] = 1.01, ["ExpM1"] = 1.46, ["Log"] = 1.14, ["Log2"] = 1.93, ["LogP1"] = 1.27,
+        ["Sin"] = 1.91, ["Cos"] = 1.91, ["Tanh"] = 1.94,
     };
 
     private bool IsFast => Precision == FastPrefix;

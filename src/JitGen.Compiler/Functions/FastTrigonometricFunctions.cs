@@ -1,8 +1,8 @@
 namespace JitGen.Compiler.Functions;
 
 /// <summary>
-/// Sines of floats, in radians, in floats: x = k pi + r, and the sine of r with the sign of (-1)^k. Errors are the largest
-/// that were found. Coefficients: <c>tools/coefficients/fast.sollya</c>.
+/// Sines of floats, in radians, in floats: x = k pi + r, and the sine of r with the sign of (-1)^k. Errors are the
+/// largest of all floats. Coefficients: <c>tools/coefficients/fast.sollya</c>.
 /// </summary>
 internal static class FastTrigonometricFunctions
 {
@@ -32,7 +32,7 @@ internal static class FastTrigonometricFunctions
         return IsHuge(x).Rare(Sine(Without(s_piBelow, shifted - Shift, x), shifted), x.Apply(MathFunctions.Sin));
     }
 
-    /// <summary>At most 1.9 ulp: the sine of x + pi/2.</summary>
+    /// <summary>At most 1.91 ulp: the sine of x + pi/2.</summary>
     public static Real Cos(Real x)
     {
         Real shifted = x.Fma(InversePi, 0.5) + Shift;
