@@ -38,9 +38,9 @@ internal sealed class AccuracyDocument
 
         Results are compared with the correctly rounded ones of MPFR. An error is the distance from the exact value in units of the last
         place (ulp) of the result's type, at the exact value; a correctly rounded result is off by at most 0.5. Functions of one `float`
-        are compared for every argument that there is. Those of `double`, and of two numbers, for random arguments of all magnitudes,
-        for dense sweeps (2^14 neighbours in either direction) around the boundaries of their reductions and around special values, and
-        for published lists of arguments that are hard to round (`tests/Data/worst-cases`). Special values are in
+        are compared for every argument that there is, where the last column names no part. Those of `double`, and of two numbers, for random
+        arguments of all magnitudes, for dense sweeps (2^14 neighbours in either direction) around the boundaries of their reductions and
+        around special values, and for published lists of arguments that are hard to round (`tests/Data/worst-cases`). Special values are in
         `tests/JitGen.Compiler.Tests/Functions/special-values.txt`.
 
         The bits do not depend on the processor: what is measured here on one holds on all. `version` is that of the numerics, `bits` the
