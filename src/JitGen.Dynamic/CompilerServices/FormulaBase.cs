@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
-using System.Text;
+using System.Linq;
 using System.Threading;
 using JitGen.Compiler;
-using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Targets;
 using JitGen.Dynamic.Engines;
@@ -73,7 +72,7 @@ public abstract class FormulaBase
     private protected abstract FormulaCode? Compile();
 
     /// <summary>The lines of the machine code for a target.</summary>
-    private protected abstract IReadOnlyList<ListingLine> List(Target target, OptimizationLevel level);
+    private protected abstract IEnumerable<string> List(Target target, OptimizationLevel level);
 
     /// <summary>The target that this process runs.</summary>
     private protected abstract string HostTarget { get; }
@@ -128,18 +127,12 @@ public abstract class FormulaBase
         }
     }
 
-    /// <summary>The machine code as text, a line per instruction with its offset.</summary>
+    /// <summary>The machine code as text, a line per instruction with its offset and bytes.</summary>
     internal string Listing(string? target, OptimizationLevel? level)
     {
         string name = target ?? HostTarget;
         Target compiled = Compiler.Targets.TargetTable.ByName(name)
             ?? throw new ArgumentException($"There is no target '{name}'.", nameof(target));
-        var text = new StringBuilder();
-        foreach (ListingLine line in List(compiled, level ?? _options.OptimizationLevel))
-        {
-            text.Append(line.Offset.ToString("X4", System.Globalization.CultureInfo.InvariantCulture)).Append("  ").Append(line.Text).Append('\n');
-        }
-
-        return text.ToString();
+        return string.Concat(List(compiled, level ?? _options.OptimizationLevel).Select(line => line + "\n"));
     }
 }

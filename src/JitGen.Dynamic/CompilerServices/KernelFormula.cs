@@ -66,8 +66,11 @@ public abstract unsafe class KernelFormula : FormulaBase
         return NativeHost.Load(kernel.Code, target, kernel.ScratchBytes);
     }
 
-    private protected override IReadOnlyList<ListingLine> List(Target target, OptimizationLevel level) =>
-        Compilation.CompileKernel(Formula, target, (Compiler.OptimizationLevel)level, listing: true).Listing;
+    private protected override IEnumerable<string> List(Target target, OptimizationLevel level)
+    {
+        CompiledKernel kernel = Compilation.CompileKernel(Formula, target, (Compiler.OptimizationLevel)level, listing: true);
+        return ListingText.Lines(kernel.Code, kernel.Listing);
+    }
 
     /// <summary>Checks the arguments and computes the formula, or throws what C# would.</summary>
     /// <param name="arguments">One for each parameter.</param>

@@ -36,8 +36,11 @@ public abstract unsafe class ScalarFormula : FormulaBase
             Compilation.CompileUniform(Formula, target, (Compiler.OptimizationLevel)Options.OptimizationLevel, UsesArgumentBlock).Code, target)
         : null;
 
-    private protected override IReadOnlyList<ListingLine> List(Target target, OptimizationLevel level) =>
-        Compilation.CompileUniform(Formula, target, (Compiler.OptimizationLevel)level, UsesArgumentBlock, listing: true).Listing;
+    private protected override IEnumerable<string> List(Target target, OptimizationLevel level)
+    {
+        CompiledFormula compiled = Compilation.CompileUniform(Formula, target, (Compiler.OptimizationLevel)level, UsesArgumentBlock, listing: true);
+        return ListingText.Lines(compiled.Code, compiled.Listing);
+    }
 
     /// <summary>Computes the formula in the interpreter, or throws what C# would.</summary>
     /// <param name="arguments">The bits of each argument; those above the width of its type are ignored.</param>

@@ -62,17 +62,9 @@ internal static class TableEmitter
 
         string place = offset.ToString("x", CultureInfo.InvariantCulture);
         writer.Line("// " + name + ": " + Number(body.Code.Bytes.Length) + " bytes at 0x" + place);
-        int width = body.Listing.Count == 0 ? 0 : body.Listing.Max(line => line.Length);
-        foreach (ListingLine line in body.Listing)
+        foreach (string line in ListingText.Lines(body.Code, body.Listing))
         {
-            var text = new StringBuilder("//   ");
-            text.Append(line.Offset.ToString("x4", CultureInfo.InvariantCulture)).Append(' ');
-            for (int i = 0; i < width; i++)
-            {
-                text.Append(i < line.Length ? " " + body.Code.Bytes[line.Offset + i].ToString("x2", CultureInfo.InvariantCulture) : "   ");
-            }
-
-            writer.Line(text.Append("  ").Append(line.Text).ToString().TrimEnd());
+            writer.Line("//   " + line);
         }
     }
 

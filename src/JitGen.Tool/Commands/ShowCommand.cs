@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using JitGen.Compiler;
+using JitGen.Compiler.Emission;
 using JitGen.Compiler.IR;
 using JitGen.Compiler.Targets;
 using JitGen.Tool.Formulas;
@@ -122,11 +123,15 @@ internal sealed class ShowCommand
         if (isScalar)
         {
             CompiledFormula code = Compilation.Compile(formula, target, (Compiler.OptimizationLevel)level, listing: true);
-            return new TextColumn($"{heading}: {code.Code.Bytes.Length} bytes", ListingText.Of(code.Code, code.Listing));
+            return new TextColumn($"{heading}: {code.Code.Bytes.Length} bytes", Lines(code.Code, code.Listing));
         }
 
         CompiledKernel kernel = Compilation.CompileKernel(formula, target, (Compiler.OptimizationLevel)level, listing: true);
         return new TextColumn(
-            $"{heading}: {kernel.Code.Bytes.Length} bytes, {kernel.ElementsPerIteration} elements an iteration", ListingText.Of(kernel.Code, kernel.Listing));
+            $"{heading}: {kernel.Code.Bytes.Length} bytes, {kernel.ElementsPerIteration} elements an iteration", Lines(kernel.Code, kernel.Listing));
     }
+
+    private static string[] Lines(MethodCode code, IReadOnlyList<ListingLine> listing) => code.Bytes.Length == 0
+        ? ["no native code: too many values at once for the registers and the stack that a call may take"]
+        : [.. ListingText.Lines(code, listing)];
 }

@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.Intrinsics.X86;
 using JitGen.Compiler.Targets;
-using ProcessArchitecture = System.Runtime.InteropServices.Architecture;
-using RuntimeInformation = System.Runtime.InteropServices.RuntimeInformation;
+using JitGen.Dynamic.Engines;
 
 namespace JitGen.Tool.Formulas;
 
@@ -17,25 +15,16 @@ internal static class TargetNames
     /// <summary>All names, for help and completion.</summary>
     public static IEnumerable<string> All => Of(isScalar: true).Concat(Of(isScalar: false)).Select(target => target.Name).Order(StringComparer.Ordinal);
 
-    /// <summary>The target of that name or beginning; of several the one that this machine would run. Null if there is none.</summary>
+    /// <summary>The target of that name or beginning; of several the one that this machine runs. Null if there is none.</summary>
     public static Target? Find(string name, bool isScalar)
     {
         List<Target> found =
         [
             .. Of(isScalar).Where(target => target.Name == name || target.Name.StartsWith(name + "-", StringComparison.Ordinal)),
         ];
-        return found.Find(RunsHere) ?? found.FirstOrDefault();
+        return found.Find(target => target == OfMachine(isScalar)) ?? found.FirstOrDefault();
     }
 
-    /// <summary>The best target of this machine; null if it has none.</summary>
-    public static Target? OfMachine(bool isScalar) => Of(isScalar).LastOrDefault(RunsHere);
-
-    private static bool RunsHere(Target target) => target.Architecture switch
-    {
-        Architecture.Arm64 => RuntimeInformation.ProcessArchitecture == ProcessArchitecture.Arm64,
-        _ => RuntimeInformation.ProcessArchitecture == ProcessArchitecture.X64
-            && (!target.Name.EndsWith("-win64", StringComparison.Ordinal) || OperatingSystem.IsWindows())
-            && (!target.Name.EndsWith("-sysv", StringComparison.Ordinal) || !OperatingSystem.IsWindows())
-            && (target.Level == IsaLevel.X64V4 ? Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported && Avx512CD.VL.IsSupported : Avx2.IsSupported && Fma.IsSupported),
-    };
+    /// <summary>What this machine runs; null if no target does.</summary>
+    public static Target? OfMachine(bool isScalar) => isScalar ? NativeHost.ScalarTarget : NativeHost.KernelTarget;
 }
