@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using JitGen.Testing;
@@ -31,6 +32,7 @@ public sealed class PackedJitGen : IDisposable
         </configuration>
         """;
 
+    private readonly HashSet<string> _added = [];
     private readonly Lazy<FreshProject> _console;
     private readonly Lazy<Outcome> _nativeOutcome;
 
@@ -72,13 +74,23 @@ public sealed class PackedJitGen : IDisposable
     /// <summary>What that program writes when machine code runs, which is what it has to write everywhere.</summary>
     internal Outcome NativeOutcome => _nativeOutcome.Value;
 
-    /// <summary>Packs the package into a folder below <see cref="Folder"/>. The build takes and leaves nothing in the repository.</summary>
-    internal string Pack(string folder)
+    /// <summary>Packs another package of the repository beside this one, with the same version.</summary>
+    /// <param name="id">Its id, which is the name of its project.</param>
+    internal void Add(string id)
+    {
+        if (_added.Add(id))
+        {
+            Pack(FolderOfPackages, id);
+        }
+    }
+
+    /// <summary>Packs a project into a folder below <see cref="Folder"/>. The build takes and leaves nothing in the repository.</summary>
+    internal string Pack(string folder, string name = "JitGen.Runtime")
     {
         // The name of a build's folder is in the symbols, so that it has to be the same to give the same bytes.
         string build = Path.Combine(Folder, "build");
         string packages = Path.Combine(Folder, folder);
-        string project = Path.Combine(ExternalEngine.RepositoryDirectory, "src", "JitGen.Runtime", "JitGen.Runtime.csproj");
+        string project = Path.Combine(ExternalEngine.RepositoryDirectory, "src", name, name + ".csproj");
         string[] options = ["--configuration", "Release", "--output", packages, "--artifacts-path", build, $"-p:Version={Version}"];
         Command.Run("dotnet", Folder, ["pack", project, .. options]).Succeeded();
         Directory.Delete(build, recursive: true);
@@ -88,10 +100,14 @@ public sealed class PackedJitGen : IDisposable
     public void Dispose()
     {
         Wine.End(this);
-        string installed = Path.Combine(InstalledPackages(), Id.ToLowerInvariant(), Version);
-        if (Directory.Exists(installed))
+        string packages = InstalledPackages();
+        foreach (string id in (string[])[Id, .. _added])
         {
-            Directory.Delete(installed, recursive: true);
+            string installed = Path.Combine(packages, id.ToLowerInvariant(), Version);
+            if (Directory.Exists(installed))
+            {
+                Directory.Delete(installed, recursive: true);
+            }
         }
         Directory.Delete(Folder, recursive: true);
     }
