@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using JitGen.Compiler;
 using JitGen.Compiler.IR;
 
@@ -45,7 +46,9 @@ public static partial class NativeFormula
     /// <param name="options">How to compile it; null for <see cref="NativeFormulaOptions.Default"/>.</param>
     /// <param name="formula">The formula; null if there is an error.</param>
     /// <param name="diagnostics">Errors, or warnings about a formula that was compiled.</param>
-    /// <exception cref="ArgumentException">A parameter is a span, has no type or no name, or shares its name with another.</exception>
+    /// <exception cref="ArgumentException">
+    /// A parameter is a span, has no type or no name, or shares its name with another; or the result has no type.
+    /// </exception>
     public static bool TryCompile(
         string text,
         IReadOnlyList<FormulaParameter> parameters,
@@ -55,10 +58,21 @@ public static partial class NativeFormula
         out IReadOnlyList<FormulaDiagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(parameters);
         options ??= NativeFormulaOptions.Default;
-        BoundFormula bound = Bind(text, "Formula", Check(parameters), (ElementType)resultType, options);
+
+        // Machine code reads as many values as there are now, whatever becomes of the caller's list.
+        FormulaParameter[] own = [.. parameters];
+        Check(own);
+        if (!IsValue(resultType))
+        {
+            throw new ArgumentException("The result has to be a value of a type of the language.", nameof(resultType));
+        }
+
+        Parameter[] bindable = Array.ConvertAll(own, parameter => new Parameter(parameter.Name, (ElementType)parameter.Type));
+        BoundFormula bound = Bind(text, "Formula", bindable, (ElementType)resultType, options);
         diagnostics = FormulaDiagnostic.From(bound.Diagnostics);
-        formula = bound.Function is null ? null : new RowFormula(bound, parameters, options, diagnostics);
+        formula = bound.Function is null ? null : new RowFormula(bound, own, options, diagnostics);
         return formula is not null;
     }
 
@@ -69,34 +83,17 @@ public static partial class NativeFormula
         return FormulaToken.Cut(text);
     }
 
-    /// <summary>Checks what the C# compiler checks of a method's parameters.</summary>
-    private static Parameter[] Check(IReadOnlyList<FormulaParameter> parameters)
+    private static void Check(FormulaParameter[] parameters)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        var result = new Parameter[parameters.Count];
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        for (int i = 0; i < result.Length; i++)
+        ParameterNames.Check(parameters.Select(parameter => parameter.Name), nameof(parameters));
+        foreach (FormulaParameter parameter in parameters)
         {
-            FormulaParameter parameter = parameters[i];
-            List<FormulaToken> tokens = FormulaToken.Cut(parameter.Name ?? "");
-            if (tokens is not [{ Kind: FormulaTokenKind.Name } token] || token.Length != parameter.Name!.Length || parameter.Name[0] == '@')
-            {
-                throw new ArgumentException($"'{parameter.Name}' is no name of a parameter: it has to be an identifier.", nameof(parameters));
-            }
-
-            if (!names.Add(parameter.Name))
-            {
-                throw new ArgumentException($"There are two parameters '{parameter.Name}'.", nameof(parameters));
-            }
-
-            if (parameter.Type is <= FormulaType.Void or > FormulaType.Double || parameter.Kind != FormulaParameterKind.Value)
+            if (!IsValue(parameter.Type) || parameter.Kind != FormulaParameterKind.Value)
             {
                 throw new ArgumentException($"The parameter '{parameter.Name}' has to be a value of a type of the language.", nameof(parameters));
             }
-
-            result[i] = new Parameter(parameter.Name, (ElementType)parameter.Type);
         }
-
-        return result;
     }
+
+    private static bool IsValue(FormulaType type) => type is > FormulaType.Void and <= FormulaType.Double;
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Runtime.InteropServices;
 using JitGen.Compiler;
 using JitGen.Compiler.IR;
@@ -107,6 +108,7 @@ public sealed unsafe class RowFormula : IDisposable
     /// <exception cref="ArgumentException">A column has another type or length.</exception>
     public void EvaluateColumns(ReadOnlySpan<FormulaColumn> columns, FormulaColumn result)
     {
+        ObjectDisposedException.ThrowIf(_rows.IsDisposed, this);
         CheckCount(columns.Length);
         for (int i = 0; i < columns.Length; i++)
         {
@@ -182,7 +184,7 @@ public sealed unsafe class RowFormula : IDisposable
     {
         var parameters = new List<Parameter>();
         string resultName = "result";
-        for (int i = 0; source.Text.Contains(resultName, StringComparison.Ordinal); i++)
+        for (int i = 0; IsTaken(resultName); i++)
         {
             resultName = "result" + i.ToString(CultureInfo.InvariantCulture);
         }
@@ -202,5 +204,8 @@ public sealed unsafe class RowFormula : IDisposable
         var formula = new ColumnFormula();
         formula.Initialize(bound, options);
         return formula;
+
+        bool IsTaken(string name) =>
+            source.Text.Contains(name, StringComparison.Ordinal) || source.Parameters.Any(parameter => parameter.Name == name);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace JitGen.Dynamic.Tests;
@@ -53,7 +54,56 @@ public class RowTests
         Assert.Throws<ArgumentException>(() => NativeFormula.Compile("a", ["int"]));
         Assert.Throws<ArgumentException>(() => NativeFormula.Compile("a", [""]));
         Assert.Throws<ArgumentException>(() => NativeFormula.Compile("a", ["a"]).Evaluate([1, 2]));
+        Assert.Throws<ArgumentException>(() => NativeFormula.Compile("a", [new FormulaParameter("a")], FormulaType.Void));
+        Assert.Throws<ArgumentException>(() => NativeFormula.Compile("a", [new FormulaParameter("a")], (FormulaType)99));
         Assert.Throws<ArgumentException>(() => NativeFormula.Compile("a", [new FormulaParameter("a", FormulaType.Double, FormulaParameterKind.Span)]));
+    }
+
+    [Fact]
+    public void NoParameterIsMistakenForTheColumnOfResults()
+    {
+        foreach (string name in new[] { "result", "result0", "i", "Formula" })
+        {
+            using RowFormula formula = NativeFormula.Compile("x + 1", ["x", name, "y"]);
+            double[] x = [1, 2], other = [7, 8], y = [5, 6], results = new double[2];
+            formula.EvaluateColumns([x, other, y], results);
+            Assert.Equal([2, 3], results);
+            Assert.Equal([7, 8], other);
+
+            using RowFormula used = NativeFormula.Compile(name + " * 2", [name]);
+            used.EvaluateColumns([x], results);
+            Assert.Equal([2, 4], results);
+            Assert.Equal(6, used.Evaluate([3]));
+        }
+    }
+
+    [Fact]
+    public void WhatBecomesOfTheListOfParametersMakesNoDifference()
+    {
+        List<FormulaParameter> parameters = [new("a"), new("b")];
+        using RowFormula formula = NativeFormula.Compile("a - b", parameters);
+        parameters.RemoveAt(1);
+        Assert.Throws<ArgumentException>(() => formula.Evaluate([1]));
+        Assert.Equal(1, formula.Evaluate([3, 2]));
+    }
+
+    [Fact]
+    public void ColumnsOfADisposedFormulaAreNotComputed()
+    {
+        RowFormula formula = NativeFormula.Compile("a", ["a"]);
+        formula.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => formula.EvaluateColumns([new double[1]], new double[1]));
+        Assert.Throws<ObjectDisposedException>(() => formula.Evaluate([1]));
+    }
+
+    [Fact]
+    public void NamesOfADelegatesParametersAreCheckedAsWell()
+    {
+        foreach (string[] names in new string[][] { ["a", "a"], ["a", "b c"], ["a", ""], ["a", null!], ["a"] })
+        {
+            var options = new NativeFormulaOptions { ParameterNames = names };
+            Assert.Throws<ArgumentException>(() => NativeFormula.Compile<Func<double, double, double>>("a", options));
+        }
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public abstract class FormulaBase
     /// <summary>The size of the machine code in bytes; 0 without.</summary>
     internal int CodeBytes => Volatile.Read(ref MachineCode)?.CodeBytes ?? 0;
 
+    internal bool IsDisposed => Volatile.Read(ref _isDisposed);
+
     /// <summary>A delegate of the type that this type was made for, which calls the formula.</summary>
     protected abstract Delegate CreateDelegate();
 

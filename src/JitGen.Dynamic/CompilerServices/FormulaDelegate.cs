@@ -53,6 +53,7 @@ public static unsafe class FormulaDelegate<TDelegate>
             renamed[i] = declared[i] with { Name = names[i] };
         }
 
+        ParameterNames.Check(Array.ConvertAll(renamed, parameter => parameter.Name), nameof(names));
         return renamed;
     }
 
