@@ -90,6 +90,14 @@ public class RunTests
             Session session = Session.Run("run", "x + 1", "--csv", input, "--out", output);
             Assert.Equal((ExitCodes.Success, ""), (session.ExitCode, session.Results + session.Messages));
             Assert.Equal("x,result\n3,4\n", File.ReadAllText(output));
+
+            // Into the file that it comes from; and what fails half-way leaves that as it was, and nothing beside it.
+            Assert.Equal(ExitCodes.Success, Session.Run("run", "x + 2", "--csv", output, "--out", output, "--name", "y").ExitCode);
+            Assert.Equal("x,result,y\n3,4,5\n", File.ReadAllText(output));
+            File.AppendAllText(output, "a,b,c\n");
+            Assert.Equal(ExitCodes.WrongInput, Session.Run("run", "x", "--csv", output, "--out", output).ExitCode);
+            Assert.Equal("x,result,y\n3,4,5\na,b,c\n", File.ReadAllText(output));
+            Assert.Equal(2, Directory.GetFiles(folder).Length);
         }
         finally
         {

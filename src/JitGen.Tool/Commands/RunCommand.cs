@@ -80,6 +80,7 @@ internal sealed class RunCommand
         new NativeFormulaOptions
         {
             Checked = request.CheckedByDefault,
+            FloatMode = request.FloatMode,
             MathPrecision = request.MathPrecision,
             CanonicalNaN = request.CanonicalNaN,
         });
@@ -121,17 +122,40 @@ internal sealed class RunCommand
 
     private int RunTable(RowFormula formula, ParseResult line, string table)
     {
-        string? path = line.GetValue(_output);
+        if (line.GetValue(_output) is not { } path)
+        {
+            RunTable(formula, line, table, _screen.Results);
+            return ExitCodes.Success;
+        }
+
+        // The whole table or none, also where it goes into the file that it comes from.
+        string unfinished = $"{path}.{Environment.ProcessId}.tmp";
+        try
+        {
+            using (var file = new StreamWriter(unfinished))
+            {
+                RunTable(formula, line, table, file);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    private void RunTable(RowFormula formula, ParseResult line, string table, TextWriter output)
+    {
         bool isFile = table != "-";
         using Stream input = isFile ? File.OpenRead(table) : _screen.Input;
         using var reader = new StreamReader(input);
-        using StreamWriter? file = path is null ? null : new StreamWriter(path);
-        TextWriter output = file ?? _screen.Results;
         var run = new TableRun(formula, line.GetValue(_name)!);
         run.Run(reader, output, () => _screen.Progress(run.Records, isFile ? (double)input.Position / Math.Max(1, input.Length) : null));
         output.Flush();
         _screen.EndProgress();
-        return ExitCodes.Success;
     }
 
     private int Fail(int code, string message)
